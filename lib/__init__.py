@@ -1,0 +1,1 @@
+"""Earshot: the workbench of a community manager, the voice and the ear of a brand."""
