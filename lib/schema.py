@@ -20,7 +20,7 @@ KINDS = ("post", "comment", "reply", "direct", "review")
 SENTIMENTS = ("negative", "neutral", "positive")
 INTENTS = ("critique", "praise", "question", "request", "other")
 FORMALITIES = ("tu", "lei", "voi", "informal", "formal")
-"""Italian: tu, lei, voi (du/Sie, tu/vous, tú/usted likewise read "informal"/"formal"). Null where the text shows none."""
+"""Italian: tu, lei, voi; the other languages read informal or formal. Null where the text shows none."""
 
 Layer = Literal["source", "derived", "signal"]
 
@@ -50,7 +50,7 @@ COLUMNS: tuple[Column, ...] = (
         "thread_id",
         pa.string(),
         "derived",
-        "The exchange inside the conversation: the comment below a post of the brand that opened it; elsewhere the conversation_id",
+        "The exchange inside it: below a post of the brand, the comment that opened it; elsewhere the conversation_id",
         nullable=False,
     ),
     Column("parent_id", pa.string(), "source", "The message this one answers; null where it answers none"),

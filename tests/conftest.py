@@ -1,0 +1,15 @@
+"""Fixtures that all tests share."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real exports beside the project; tests that need it say so with the `shared` marker."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not here: the real exports cannot be read")
+    return SHARED
