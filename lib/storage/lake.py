@@ -1,0 +1,118 @@
+"""The lake: the Delta tables `messages` (partitioned by month) and `authors`; the truth all else derives from.
+
+Each write is one Delta commit, so readers and a killed process see the version before it or the one after. Writers
+hold the workspace's lock (`Workspace.locked`): Delta alone would let two appends of one message both succeed.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import DeltaTable, PostCommitHookProperties, WriterProperties, write_deltalake
+from deltalake.exceptions import DeltaError, TableNotFoundError
+
+from lib.errors import WorkspaceError
+from lib.schema import AUTHORS, MESSAGES
+from lib.storage.workspace import Workspace
+
+_WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=122_880)
+_NO_HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
+
+
+@dataclass(frozen=True)
+class Lake:
+    """The two tables of a workspace."""
+
+    workspace: Workspace
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever imported."""
+        return DeltaTable.is_deltatable(str(self._path("messages")))
+
+    def version(self) -> int:
+        """Number of the last commit to `messages`; -1 before the first."""
+        return _opened(self._path("messages")).version() if self.exists else -1
+
+    def files(self, table: str = "messages") -> list[str]:
+        """The Parquet files of the newest version. `month` stands in the path of messages, Hive style."""
+        path = self._path(table)
+        return sorted(_opened(path).file_uris()) if DeltaTable.is_deltatable(str(path)) else []
+
+    def append_messages(self, rows: pa.RecordBatchReader) -> None:
+        """Add rows of schema MESSAGES whose keys are not in the table yet."""
+        with _said(self._path("messages")):
+            write_deltalake(
+                str(self._path("messages")),
+                rows,
+                mode="append",
+                partition_by=["month"],
+                writer_properties=_WRITER,
+                post_commithook_properties=_NO_HOOKS,
+            )
+
+    def merge_messages(self, rows: pa.RecordBatchReader, months: list[str]) -> None:
+        """Put rows of schema MESSAGES in place of those with the same key; add those that are new.
+
+        `months`: every month that the rows or the rows they replace lie in; only their files are read and written.
+        """
+        within = ", ".join(f"'{month}'" for month in months)
+        with _said(self._path("messages")):
+            merger = _opened(self._path("messages")).merge(
+                rows,
+                f"old.month in ({within}) and old.month = new.month and old.channel = new.channel"
+                " and old.message_id = new.message_id",
+                source_alias="new",
+                target_alias="old",
+                writer_properties=_WRITER,
+                post_commithook_properties=_NO_HOOKS,
+            )
+            merger.when_matched_update_all().when_not_matched_insert_all().execute()
+
+    def merge_authors(self, rows: pa.Table) -> None:
+        """Put rows of schema AUTHORS in place of those with the same author_id; add those that are new."""
+        path = self._path("authors")
+        with _said(path):
+            if not DeltaTable.is_deltatable(str(path)):
+                DeltaTable.create(str(path), AUTHORS)
+            merger = _opened(path).merge(
+                rows, "old.author_id = new.author_id", source_alias="new", target_alias="old", writer_properties=_WRITER
+            )
+            merger.when_matched_update_all().when_not_matched_insert_all().execute()
+
+    def erase(self, table: str, predicate: str) -> int:
+        """Delete rows for good: the rows, and every older file that still held them. Returns how many rows."""
+        path = self._path(table)
+        if not DeltaTable.is_deltatable(str(path)):
+            return 0
+        with _said(path):
+            opened = _opened(path)
+            count = int(opened.delete(predicate)["num_deleted_rows"])
+            opened.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
+            return count
+
+    def create(self) -> None:
+        """Make the empty tables where they are not yet there."""
+        for name, schema, parts in (("messages", MESSAGES, ["month"]), ("authors", AUTHORS, None)):
+            with _said(self._path(name)):
+                DeltaTable.create(str(self._path(name)), schema, mode="ignore", partition_by=parts)
+
+    def _path(self, table: str) -> Path:
+        return self.workspace.place(table)
+
+
+def _opened(path: Path) -> DeltaTable:
+    try:
+        return DeltaTable(str(path))
+    except (TableNotFoundError, DeltaError) as error:
+        raise WorkspaceError(f"The table in {path} cannot be read ({error}): restore it from a backup.") from error
+
+
+@contextmanager
+def _said(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (DeltaError, OSError) as error:
+        raise WorkspaceError(f"{path} could not be written and stays as it was ({error}).") from error

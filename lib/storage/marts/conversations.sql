@@ -1,0 +1,94 @@
+-- One row per conversation.
+-- key: channel, conversation_id
+-- First response time: first message of the brand at or after the first inbound one, less that one (never negative).
+-- Tension: mean heat of the last three messages less that of the three before; null under six messages with heat.
+with
+ranked as (
+    select
+        *,
+        row_number() over (partition by channel, conversation_id order by created_at, message_id) as place,
+        row_number() over (
+            partition by channel, conversation_id, heat is not null order by created_at desc, message_id desc
+        ) as heat_place
+    from scope
+),
+
+first_inbound as (
+    select
+        channel,
+        conversation_id,
+        min(created_at) as first_inbound_at
+    from scope
+    where not is_brand
+    group by channel, conversation_id
+),
+
+first_reply as (
+    select
+        scope.channel,
+        scope.conversation_id,
+        min(scope.created_at) as first_reply_at
+    from scope
+    inner join first_inbound
+        on scope.channel = first_inbound.channel and scope.conversation_id = first_inbound.conversation_id
+    where scope.is_brand and first_inbound.first_inbound_at <= scope.created_at
+    group by scope.channel, scope.conversation_id
+),
+
+needs as (
+    select
+        channel,
+        conversation_id,
+        count(*) as needing_count,
+        count(*) filter (where is_waiting) as waiting_count,
+        min(created_at) filter (where is_waiting) as waiting_since
+    from answers
+    where (channel, conversation_id) in (select (channel, conversation_id) from first_inbound)
+    group by channel, conversation_id
+),
+
+summed as (
+    select
+        channel,
+        conversation_id,
+        min(created_at) as started_at,
+        max(created_at) as last_at,
+        max(day) as last_day,
+        min(day) as first_day,
+        count(*) as message_count,
+        count(distinct author_id) as author_count,
+        count(*) filter (where not is_brand) as inbound_count,
+        count(*) filter (where is_brand) as brand_count,
+        count(*) filter (where is_critique and not is_brand) as critique_count,
+        arg_min(text, place) as opening,
+        arg_min(author_id, place) as opening_author_id,
+        bool_or(is_brand and place = 1) as is_ours,
+        bool_or(root_missing) as root_missing,
+        arg_min(url, place) filter (where url is not null) as url,
+        mode(language) filter (where not is_brand) as language,
+        max(heat) as heat,
+        avg(heat) filter (where heat_place between 1 and 3) as heat_now,
+        avg(heat) filter (where heat_place between 4 and 6) as heat_before,
+        count(heat) as heat_count,
+        avg(polarity) filter (where not is_brand) as polarity,
+        sum(coalesce(likes, 0)) as likes,
+        max(views) as views
+    from ranked
+    group by channel, conversation_id
+)
+
+select
+    summed.* exclude (heat_now, heat_before, heat_count),
+    first_inbound.first_inbound_at,
+    first_reply.first_reply_at,
+    epoch(first_reply.first_reply_at - first_inbound.first_inbound_at) as first_response_seconds,
+    coalesce(needs.needing_count, 0) as needing_count,
+    coalesce(needs.waiting_count, 0) as waiting_count,
+    needs.waiting_since,
+    case when summed.heat_count >= 6 then summed.heat_now - summed.heat_before end as tension
+from summed
+left join first_inbound
+    on summed.channel = first_inbound.channel and summed.conversation_id = first_inbound.conversation_id
+left join first_reply
+    on summed.channel = first_reply.channel and summed.conversation_id = first_reply.conversation_id
+left join needs on summed.channel = needs.channel and summed.conversation_id = needs.conversation_id

@@ -1,0 +1,16 @@
+-- One row per author who is not the brand.
+-- key: author_id
+select
+    author_id,
+    any_value(channel) as channel,
+    min(created_at) as first_at,
+    max(created_at) as last_at,
+    count(*) as message_count,
+    count(distinct conversation_id) as conversation_count,
+    count(*) filter (where is_critique) as critique_count,
+    count(*) filter (where sentiment = 'positive') as positive_count,
+    count(*) filter (where sentiment = 'negative') as negative_count,
+    mode(language) as language
+from scope
+where not is_brand and author_id is not null
+group by author_id

@@ -1,0 +1,153 @@
+"""Publishing: the lake and the corrections become a new version of the read model, switched to by one rename.
+
+A version is built in a folder nobody reads, moved to its number, and only then named in `published/current.json`.
+Killed at any moment, the version before stays in force and the next publish begins again.
+"""
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import portalocker
+import pyarrow as pa
+
+from lib.errors import WorkspaceError
+from lib.schema import MESSAGES
+from lib.storage.lake import Lake
+from lib.storage.read_model import Published, published
+from lib.storage.search import TextIndex
+from lib.storage.warehouse import CORRECTED, Change, Ingredients, Warehouse, sql_fingerprint
+from lib.storage.workspace import Workspace, write_whole
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """People's corrections in force (schema CORRECTED), the last one's number, and the messages each number touched."""
+
+    table: pa.Table
+    last: int
+    keys: tuple[tuple[int, str, str], ...]
+
+
+NO_CORRECTIONS = Corrections(CORRECTED.empty_table(), 0, ())
+
+
+def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS) -> int:
+    """Publish what the lake holds now and return the version in force; the workspace must be locked."""
+    lake = Lake(workspace)
+    handles = _brand_handles(workspace, lake)
+    ingredients = Ingredients(
+        lake.files(), lake.files("authors"), corrections.table, workspace.preferences.time_zone, handles
+    )
+    recipe: dict[str, Any] = {
+        "files": list(ingredients.files),
+        "author_files": list(ingredients.author_files),
+        "correction": corrections.last,
+        "fingerprint": _fingerprint(ingredients),
+    }
+    current = published(workspace)
+    before = _recipe_of(current)
+    if current is not None and before == recipe:
+        return current.version
+    version = current.version + 1 if current else 1
+    folder = workspace.place("published", f"{version}.new")
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True)
+        _build(folder, current, before, ingredients, corrections, recipe["fingerprint"], version)
+        write_whole(folder / "recipe.json", json.dumps(recipe))
+        (folder / "lease").touch()
+        final = workspace.place("published", str(version))
+        shutil.rmtree(final, ignore_errors=True)
+        folder.rename(final)
+        write_whole(workspace.place("published", "current.json"), json.dumps({"version": version}))
+    except (OSError, duckdb.Error) as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise WorkspaceError(f"The new version could not be published, the old one stays ({error}).") from error
+    sweep(workspace)
+    return version
+
+
+def sweep(workspace: Workspace) -> None:
+    """Delete the versions that are neither in force nor read by anybody."""
+    current = published(workspace)
+    for folder in workspace.place("published").iterdir():
+        if folder.is_dir() and folder.name.isdigit() and current is not None and int(folder.name) != current.version:
+            if _is_unread(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _build(
+    folder: Path,
+    current: Published | None,
+    before: dict[str, Any],
+    ingredients: Ingredients,
+    corrections: Corrections,
+    fingerprint: str,
+    version: int,
+) -> None:
+    scratch = folder / "scratch"
+    change = _change(before, ingredients, corrections) if current and before.get("fingerprint") == fingerprint else None
+    if current is not None and change is not None:
+        shutil.copyfile(current.folder / "model.duckdb", folder / "model.duckdb")
+    with Warehouse(folder / "model.duckdb", ingredients, scratch) as warehouse:
+        if current is not None and change is not None:
+            warehouse.update(change)
+            removed, texts = warehouse.changed()
+            TextIndex.copied(current.folder / "search", folder / "search").replace(removed, texts)
+        else:
+            warehouse.build()
+            TextIndex.created(folder / "search").replace((), warehouse.all_texts())
+        warehouse.describe(version)
+    shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _change(before: dict[str, Any], ingredients: Ingredients, corrections: Corrections) -> Change | None:
+    """The difference to the version before, or None where it can no longer be told (files of then are gone)."""
+    old, new = set(before["files"]), set(ingredients.files)
+    removed = sorted(old - new)
+    if not all(Path(file).exists() for file in removed):
+        return None
+    keys = tuple(
+        (channel, message_id) for number, channel, message_id in corrections.keys if number > before["correction"]
+    )
+    return Change(sorted(new - old), removed, keys)
+
+
+def _recipe_of(current: Published | None) -> dict[str, Any]:
+    if current is None:
+        return {}
+    try:
+        found: dict[str, Any] = json.loads((current.folder / "recipe.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}  # a damaged version is built anew from the lake
+    whole = (current.folder / "model.duckdb").exists() and (current.folder / "search").is_dir()
+    return found if whole else {}
+
+
+def _fingerprint(ingredients: Ingredients) -> str:
+    parts = (sql_fingerprint(), str(MESSAGES), ingredients.time_zone, *ingredients.brand_handles)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _brand_handles(workspace: Workspace, lake: Lake) -> list[str]:
+    """The handles by which a text can address the brand, lower case, without @."""
+    named = {account.split(":")[-1].lower() for account in workspace.preferences.brand_accounts}
+    files = lake.files("authors")
+    if files:
+        rows = duckdb.read_parquet(files).filter("is_brand and handle is not null").project("lower(handle)").fetchall()
+        named.update(handle for (handle,) in rows)
+    return sorted(named)
+
+
+def _is_unread(folder: Path) -> bool:
+    try:
+        with (folder / "lease").open("a+", encoding="utf-8") as stream:
+            portalocker.lock(stream, portalocker.LOCK_EX | portalocker.LOCK_NB)
+            return True
+    except (OSError, portalocker.exceptions.LockException):
+        return False

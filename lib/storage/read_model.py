@@ -1,0 +1,99 @@
+"""The read model in force: one DuckDB file and one text index, opened read-only, that pages ask.
+
+It is disposable (built from the lake and the decisions by `lib.storage.publish`) and never changes once published,
+so its `version` is the key of every cache.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TextIO
+
+import duckdb
+import pandas as pd
+import portalocker
+
+from lib.errors import EarshotError, NothingPublished
+from lib.storage.search import TextIndex
+from lib.storage.workspace import Workspace
+
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+
+
+@dataclass(frozen=True)
+class Published:
+    """What `published/current.json` points at."""
+
+    version: int
+    folder: Path
+
+
+def published(workspace: Workspace) -> Published | None:
+    """The version in force, or None before the first."""
+    try:
+        found = json.loads(workspace.place("published", "current.json").read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    return Published(int(found["version"]), workspace.place("published", str(found["version"])))
+
+
+class ReadModel:
+    """A published version, opened. Safe to share between threads: every question takes a cursor of its own."""
+
+    def __init__(self, version: Published) -> None:
+        self.version = version.version
+        self.folder = version.folder
+        self._lease: TextIO | None = _lease(version.folder)
+        try:
+            self._connection = duckdb.connect(str(version.folder / "model.duckdb"), read_only=True, config=_CONFIG)
+        except duckdb.Error as error:
+            raise EarshotError(
+                f"The read model in {version.folder} cannot be opened ({error}): delete that folder and publish again."
+            ) from error
+        for setting in (
+            "set timezone = 'UTC'",
+            "set python_enable_replacements = false",
+            "set enable_external_access = false",
+            "set lock_configuration = true",
+        ):
+            self._connection.execute(setting)
+
+    @classmethod
+    def current(cls, workspace: Workspace) -> "ReadModel":
+        """The version in force; NothingPublished before the first."""
+        found = published(workspace)
+        if found is None:
+            raise NothingPublished("Nothing has been imported here yet: import an export, or build the demo.")
+        return cls(found)
+
+    def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
+        """The rows of one statement under `$named` parameters, as a pandas frame."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, dict(parameters or {})).df()
+        finally:
+            cursor.close()
+
+    @cached_property
+    def search(self) -> TextIndex:
+        """The text index of this version."""
+        return TextIndex.opened(self.folder / "search")
+
+    def close(self) -> None:
+        """Give the files back; the version may then be swept away."""
+        self._connection.close()
+        if self._lease is not None:
+            self._lease.close()
+            self._lease = None
+
+
+def _lease(folder: Path) -> TextIO | None:
+    """A shared lock that tells the sweeper somebody still reads this version; gone with the process."""
+    try:
+        stream = (folder / "lease").open("a+", encoding="utf-8")
+        portalocker.lock(stream, portalocker.LOCK_SH | portalocker.LOCK_NB)
+    except (OSError, portalocker.exceptions.LockException):
+        return None  # a read-only medium: nobody can sweep it either
+    return stream

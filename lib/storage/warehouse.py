@@ -1,0 +1,223 @@
+"""Builds the read model's DuckDB file from the lake: the messages and the marts over them.
+
+Every mart is one file in `marts/`, whose first line states its grain and second its key. A new version starts as a
+copy of the one before; then only the rows whose conversation, day or author changed are made again, by the same SQL,
+with `scope` standing for the messages concerned. With no version before, `scope` is all messages.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from lib.errors import WorkspaceError
+from lib.schema import AUTHORS, MESSAGES, NAMES
+
+MARTS = ("messages", "answers", "conversations", "hours", "days", "members", "people")
+"""In the order they are built: a mart may read those before it."""
+_ROWS_AT_ONCE = 20_000
+_FOLDER = Path(__file__).parent / "marts"
+_KEYS = ("channel, conversation_id", "day", "author_id")
+
+CORRECTED: pa.Schema = pa.schema(
+    [
+        ("channel", pa.string()),
+        ("message_id", pa.string()),
+        ("language", pa.string()),
+        ("sentiment", pa.string()),
+        ("intent", NAMES),
+        ("is_critique", pa.bool_()),
+        ("aspects", NAMES),
+        ("heat", pa.float32()),
+        ("formality", pa.string()),
+    ]
+)
+"""People's corrections in force, one row per corrected message; null where a signal was not corrected."""
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One mart: its name, its key columns and its one select statement."""
+
+    name: str
+
+    @cached_property
+    def sql(self) -> str:
+        return (_FOLDER / f"{self.name}.sql").read_text("utf-8")
+
+    @property
+    def key(self) -> str:
+        return self.sql.splitlines()[1].removeprefix("-- key: ")
+
+
+@dataclass(frozen=True)
+class Ingredients:
+    """What a version is made of: the lake's files, the corrections, and what the marts need to know."""
+
+    files: Sequence[str]
+    author_files: Sequence[str]
+    corrected: pa.Table
+    time_zone: str
+    brand_handles: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs from the version before: files that came and went, and messages newly corrected."""
+
+    added: Sequence[str]
+    removed: Sequence[str]
+    corrected_keys: Sequence[tuple[str, str]]
+
+
+class Warehouse:
+    """A DuckDB file under construction; used as a context manager."""
+
+    def __init__(self, path: Path, ingredients: Ingredients, scratch: Path) -> None:
+        self._ingredients = ingredients
+        self._connection = duckdb.connect(str(path))
+        for statement, values in (
+            ("set timezone = 'UTC'", None),
+            ("set python_enable_replacements = false", None),
+            ("set memory_limit = '1GB'", None),
+            ("set preserve_insertion_order = true", None),
+            ("set temp_directory = $folder", {"folder": str(scratch)}),
+            ("set variable time_zone = $name", {"name": ingredients.time_zone}),
+            ("set variable brand_handles = $names::varchar[]", {"names": list(ingredients.brand_handles)}),
+        ):
+            self._connection.execute(statement, values)
+        self._connection.register("corrected", ingredients.corrected)
+        self._view("lake_authors", ingredients.author_files)
+
+    def __enter__(self) -> "Warehouse":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.execute("checkpoint")
+        self._connection.close()
+
+    def build(self) -> None:
+        """Make every table from the lake, month by month so that sorting stays small."""
+        by_month: dict[str, list[str]] = {}
+        for file in self._ingredients.files:
+            by_month.setdefault(Path(file).parent.name, []).append(file)
+        for month in sorted(by_month):
+            self._view("lake_rows", by_month[month])
+            self._make("messages", into_existing=month != min(by_month))
+        self._connection.execute("create or replace temp view scope as select * from messages")
+        for mart in MARTS[1:]:
+            self._make(mart, into_existing=False)
+
+    def update(self, change: Change) -> None:
+        """Bring a copy of the version before up to date. Leaves `changed`, the keys of the messages concerned."""
+        self._find_changed(change)
+        run = self._connection.execute
+        self._keep_affected("from messages semi join changed using (channel, message_id)", first=True)
+        self._view("lake_all", self._ingredients.files if change.corrected_keys else change.added)
+        run("create or replace temp view lake_rows as from lake_all semi join changed using (channel, message_id)")
+        run("delete from messages where (channel, message_id) in (select (channel, message_id) from changed)")
+        self._make("messages", into_existing=True)
+        self._keep_affected("from messages semi join changed using (channel, message_id)", first=False)
+        for mart in map(Mart, MARTS[1:]):
+            if mart.key not in _KEYS:
+                run(f"drop table {mart.name}")
+                self._make(mart.name, into_existing=False)
+                continue
+            affected = _affected(mart.key)
+            run(f"create or replace temp view scope as from messages semi join {affected} using ({mart.key})")
+            run(f"delete from {mart.name} where ({mart.key}) in (from {affected})")  # noqa: S608 - our own names
+            self._make(mart.name, into_existing=True)
+
+    def changed(self) -> tuple[list[str], Iterator[Any]]:
+        """After `update`: the keys ("channel:message_id") to take out of the text index, and the rows to put in."""
+        keys = self._connection.execute("select channel || ':' || message_id from changed").fetchall()
+        return [key for (key,) in keys], self._texts("semi join changed using (channel, message_id)")
+
+    def all_texts(self) -> Iterator[Any]:
+        """Rows (channel, message_id, language, created_at, text) of every message, for the text index."""
+        return self._texts("")
+
+    def message_count(self) -> int:
+        """How many messages the version holds."""
+        return int(self._connection.execute("select count(*) from messages").fetchall()[0][0])
+
+    def describe(self, version: int) -> None:
+        """Write the one-row table `model`: what this version is, and the time its newest message was written."""
+        self._connection.execute(
+            """create or replace table model as
+            select $version::bigint as version, $zone as time_zone, count(*) as message_count,
+                min(created_at) as first_at, max(created_at) as last_at, min(day) as first_day, max(day) as last_day
+            from messages""",
+            {"version": version, "zone": self._ingredients.time_zone},
+        )
+
+    def _texts(self, condition: str) -> Iterator[Any]:
+        found = self._connection.execute(
+            f"select channel, message_id, language, created_at at time zone 'UTC', text from messages {condition}"  # noqa: S608 - our own words
+        )
+        while rows := found.fetchmany(_ROWS_AT_ONCE):
+            yield from rows
+
+    def _find_changed(self, change: Change) -> None:
+        """The keys whose row is not the same in the files that went as in those that came, or that were corrected."""
+        self._view("rows_before", change.removed)
+        self._view("rows_after", change.added)
+        keys = pa.table(
+            {
+                "channel": pa.array([c for c, _ in change.corrected_keys], pa.string()),
+                "message_id": pa.array([m for _, m in change.corrected_keys], pa.string()),
+            }
+        )
+        self._connection.register("corrected_keys", keys)
+        self._connection.execute(
+            """create or replace temp table changed as
+            with
+            before as (select channel, message_id, hash(rows_before) as content from rows_before),
+            after as (select channel, message_id, hash(rows_after) as content from rows_after)
+            select channel, message_id from (select * from before except select * from after)
+            union
+            select channel, message_id from (select * from after except select * from before)
+            union
+            select channel, message_id from corrected_keys"""
+        )
+
+    def _keep_affected(self, source: str, *, first: bool) -> None:
+        for key in _KEYS:
+            name = _affected(key)
+            if first:
+                self._connection.execute(f"create or replace temp table {name} as select distinct {key} {source}")
+            else:
+                self._connection.execute(f"insert into {name} from (select distinct {key} {source}) except from {name}")  # noqa: S608
+
+    def _make(self, name: str, *, into_existing: bool) -> None:
+        start = f"insert into {name} by name" if into_existing else f"create or replace table {name} as"
+        self._connection.execute(f"{start} {Mart(name).sql}")
+
+    def _view(self, name: str, files: Iterable[str]) -> None:
+        found = list(files)
+        schema = "lake_authors" if name == "lake_authors" else "messages"
+        if found:
+            relation = self._connection.read_parquet(found, hive_partitioning=schema == "messages", union_by_name=True)
+            relation.create_view(name, replace=True)
+        else:
+            self._connection.register(name, _empty(schema))
+
+
+def _affected(key: str) -> str:
+    return "affected_" + key.split(", ")[-1]
+
+
+def _empty(table: str) -> pa.Table:
+    return (AUTHORS if table == "lake_authors" else MESSAGES).empty_table()
+
+
+def sql_fingerprint() -> str:
+    """All marts' SQL as one text: when it changes, versions are built anew."""
+    missing = [name for name in MARTS if not (_FOLDER / f"{name}.sql").exists()]
+    if missing:
+        raise WorkspaceError(f"The mart {missing[0]}.sql is missing: install Earshot again.")
+    return "\n".join(Mart(name).sql for name in MARTS)

@@ -1,0 +1,114 @@
+"""The words, numbers and dates that people see, in their language: gettext for words, Babel for the rest.
+
+English stands in the code; `lib/locale/<language>/LC_MESSAGES/earshot.po` holds the others and is read as it is, so
+that no compiled catalogue has to be built or kept. Which language is in force is asked anew for each word, because
+one process serves people of several: the face sets how by `ask_language_of`.
+"""
+
+import gettext as gettext_module
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import dates, numbers
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = {"en": "English", "it": "Italiano"}
+"""The languages the app speaks, by their own names; English first, it is the one in the code."""
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+_ask: Callable[[], str] = lambda: "en"  # noqa: E731 - a default that the face replaces
+
+
+def ask_language_of(source: Callable[[], str]) -> None:
+    """From now on ask this for the language in force ("en", "it"); it is called for every word."""
+    global _ask
+    _ask = source
+
+
+def language() -> str:
+    """The language in force."""
+    found = _ask()
+    return found if found in LANGUAGES else "en"
+
+
+def spoken(locale: str | None) -> str:
+    """The language of the app that fits a locale ("it-IT", "it_IT.UTF-8"), English where none does."""
+    code = (locale or "").replace("-", "_").split("_")[0].split(".")[0].lower()
+    return code if code in LANGUAGES else "en"
+
+
+def _(message: str, **values: object) -> str:
+    """The message in the language in force, its {placeholders} filled."""
+    found = _catalogue(language()).gettext(message)
+    return found.format(**values) if values else found
+
+
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+    """The form that fits `count`; {count} is written as a number of the language."""
+    found = _catalogue(language()).ngettext(singular, plural, count)
+    return found.format(count=number(count), **values)
+
+
+def N_(message: str) -> str:
+    """Marks a message for the catalogue where it is written down now and shown later through `_`."""
+    return message
+
+
+def number(value: float, digits: int = 0) -> str:
+    """1,240 or 1.240; `digits` after the decimal sign."""
+    return str(numbers.format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=language()))
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """A number with its sign, a true minus: +18, −4, 0."""
+    sign = "+" if round(value, digits) > 0 else "\N{MINUS SIGN}" if round(value, digits) < 0 else ""
+    return sign + number(abs(value), digits)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share from 0 to 1 as a percentage: 12 %, 12%."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + "\N{NO-BREAK SPACE}%"
+    return str(numbers.format_percent(share, format=pattern, locale=language()))
+
+
+def day(value: date) -> str:
+    """12 May 2026, 12 maggio 2026."""
+    return str(dates.format_date(value, format="d MMMM y", locale=language()))
+
+
+def short_day(value: date) -> str:
+    """12 May, 12 mag."""
+    return str(dates.format_date(value, format="d MMM", locale=language()))
+
+
+def moment(value: datetime, zone: str) -> str:
+    """12 May 2026, 18:40 in the given time zone."""
+    local = value.astimezone(ZoneInfo(zone))
+    return f"{dates.format_date(local, format='d MMM y', locale=language())}, {local:%H:%M}"
+
+
+def span(seconds: float) -> str:
+    """A duration in its largest unit that says enough: 45 min, 9 h, 3 days."""
+    minutes = max(0.0, seconds) / 60
+    if minutes < 90:
+        return _("{count} min", count=number(round(minutes)))
+    if minutes < 60 * 48:
+        return _("{count} h", count=number(round(minutes / 60)))
+    return ngettext("{count} day", "{count} days", round(minutes / 1440))
+
+
+@cache
+def _catalogue(code: str) -> gettext_module.NullTranslations:
+    path = LOCALE_FOLDER / code / "LC_MESSAGES" / "earshot.po"
+    if not path.exists():
+        return gettext_module.NullTranslations()
+    with path.open("rb") as stream:
+        catalogue = read_po(stream, locale=code)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext_module.GNUTranslations(compiled)
