@@ -25,11 +25,14 @@ BATCH_ROWS = 20_000
 class Export:
     """One thing to read: a file, or a folder that one source reads as a whole (an unpacked Slack zip).
 
-    `name` is what the user knows it by ("export.zip/channels.json"); `path` is where it lies now.
+    `name` is what the user knows it by ("export.zip/channels.json"); `path` is where it lies now. `is_member`: it
+    was found inside a folder or a zip and not named by the user, so that she is not told of every settings file
+    beside the messages that no source knows.
     """
 
     path: Path
     name: str
+    is_member: bool = False
 
 
 @dataclass(frozen=True)
