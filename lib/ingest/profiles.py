@@ -11,7 +11,7 @@ from lib.storage.workspace import write_whole
 
 
 def save_profile(folder: Path, mapping: Mapping) -> Path:
-    """Keep a mapping under its name, in place of one of the same name; returns its file. BadExport where it is wrong."""
+    """Keep a mapping under its name, in place of one of that name; returns its file. BadExport where wrong."""
     data = mapping_data(mapping_of(mapping_data(mapping), mapping.name))
     path = folder / f"{_stem(mapping.name)}.yaml"
     try:
