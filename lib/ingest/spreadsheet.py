@@ -19,9 +19,10 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from lib.errors import BadExport
 from lib.ingest.archive import LIMITS, Limits, judged
-from lib.ingest.source import BATCH_ROWS, Export
+from lib.ingest.source import Export
 from lib.ingest.table import Block, Table, as_json, cell_text, text_column, unique_names
 
+_BLOCK_ROWS = 2_000
 _LIMITS = Limits(members=LIMITS.members, unpacked=4 << 30)
 _LOOKED_AT = 20
 """Rows in which a sheet's header is looked for."""
@@ -85,7 +86,7 @@ def _blocks(
             if any(value is not None for value in row):
                 rows.append(row)
                 lines.append(number)
-            if len(rows) == BATCH_ROWS:
+            if len(rows) == _BLOCK_ROWS:
                 yield _block(rows, lines, names, wanted)
                 rows, lines = [], []
         if rows:
