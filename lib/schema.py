@@ -88,6 +88,7 @@ COLUMNS: tuple[Column, ...] = (
         "Whether the topmost known ancestor answers a message that was never imported",
         nullable=False,
     ),
+    Column("source_language", pa.string(), "source", "The platform's own language field, as it stands there"),
     Column(
         "source_conversation_id",
         pa.string(),
@@ -116,7 +117,7 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 RAW_COLUMNS: tuple[Column, ...] = (
-    *(c for c in COLUMNS if c.layer == "source" and c.name != "channel"),
+    *(c for c in COLUMNS if c.layer == "source" and c.name not in ("channel", "source_language")),
     Column("channel", pa.string(), "source", "As in messages", nullable=False),
     Column("language", pa.string(), "source", "The platform's own language field; null where it has none"),
     Column("is_brand", pa.bool_(), "source", "The source's own mark (true, false); null where it has none"),

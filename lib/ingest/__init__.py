@@ -1,1 +1,1 @@
-"""."""
+"""Sources: an export file becomes canonical messages, and rejected rows with their reasons."""

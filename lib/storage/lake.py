@@ -18,6 +18,8 @@ from lib.schema import AUTHORS, MESSAGES
 from lib.storage.workspace import Workspace
 
 _WRITER = WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=122_880)
+# The log keeps the least and greatest value of each column it has statistics of: never a name, never a text.
+_CONFIGURATION = {"delta.dataSkippingStatsColumns": "channel"}
 _NO_HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 
 
@@ -53,30 +55,27 @@ class Lake:
                 post_commithook_properties=_NO_HOOKS,
             )
 
-    def merge_messages(self, rows: pa.RecordBatchReader, months: list[str]) -> None:
-        """Put rows of schema MESSAGES in place of those with the same key; add those that are new.
+    def replace_months(self, rows: pa.RecordBatchReader, months: list[str]) -> None:
+        """Put rows of schema MESSAGES in place of all that these months hold, in one commit.
 
-        `months`: every month that the rows or the rows they replace lie in; only their files are read and written.
+        A merge would hold both sides in memory; the caller streams the kept rows and the changed ones together.
         """
         within = ", ".join(f"'{month}'" for month in months)
         with _said(self._path("messages")):
-            merger = _opened(self._path("messages")).merge(
+            write_deltalake(
+                str(self._path("messages")),
                 rows,
-                f"old.month in ({within}) and old.month = new.month and old.channel = new.channel"
-                " and old.message_id = new.message_id",
-                source_alias="new",
-                target_alias="old",
+                mode="overwrite",
+                predicate=f"month in ({within})",
+                partition_by=["month"],
                 writer_properties=_WRITER,
                 post_commithook_properties=_NO_HOOKS,
             )
-            merger.when_matched_update_all().when_not_matched_insert_all().execute()
 
     def merge_authors(self, rows: pa.Table) -> None:
         """Put rows of schema AUTHORS in place of those with the same author_id; add those that are new."""
         path = self._path("authors")
         with _said(path):
-            if not DeltaTable.is_deltatable(str(path)):
-                DeltaTable.create(str(path), AUTHORS)
             merger = _opened(path).merge(
                 rows, "old.author_id = new.author_id", source_alias="new", target_alias="old", writer_properties=_WRITER
             )
@@ -93,11 +92,26 @@ class Lake:
             opened.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
             return count
 
+    def strike(self, pattern: str, by: str) -> int:
+        """Replace what this regular expression finds in texts, for good. Returns how many messages were changed."""
+        path = self._path("messages")
+        quoted = pattern.replace("'", "''")
+        with _said(path):
+            opened = _opened(path)
+            done = opened.update(
+                updates={"text": f"regexp_replace(text, '{quoted}', '{by}', 'g')"},
+                predicate=f"regexp_like(text, '{quoted}')",
+            )
+            opened.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
+            return int(done["num_updated_rows"])
+
     def create(self) -> None:
         """Make the empty tables where they are not yet there."""
         for name, schema, parts in (("messages", MESSAGES, ["month"]), ("authors", AUTHORS, None)):
             with _said(self._path(name)):
-                DeltaTable.create(str(self._path(name)), schema, mode="ignore", partition_by=parts)
+                DeltaTable.create(
+                    str(self._path(name)), schema, mode="ignore", partition_by=parts, configuration=_CONFIGURATION
+                )
 
     def _path(self, table: str) -> Path:
         return self.workspace.place(table)

@@ -1,0 +1,99 @@
+"""The store of decisions: a SQLite file in the workspace, or the PostgreSQL that a URL names.
+
+SQLite is opened in WAL mode and each transaction begins with BEGIN IMMEDIATE, so that two writers wait for each
+other instead of one losing silently; migrations run when the store is opened.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from lib.errors import WorkspaceError
+from lib.storage.workspace import Workspace
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_BUSY_MILLISECONDS = 30_000
+
+
+class Records:
+    """An opened store of decisions; share one per process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        try:
+            with engine.begin() as connection:
+                _migrate(connection)
+        except SQLAlchemyError as error:
+            raise WorkspaceError(f"The store of decisions cannot be opened ({_first_line(error)}).") from error
+
+    @classmethod
+    def of(cls, workspace: Workspace, database_url: str = "") -> "Records":
+        """The store of a workspace: its own SQLite file, unless a database URL is given."""
+        return _opened(database_url or f"sqlite:///{workspace.place('decisions.sqlite')}")
+
+    def close(self) -> None:
+        """Give the database back; the store is opened anew when it is asked for again."""
+        self.engine.dispose()
+        _opened.cache_clear()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or nothing."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise WorkspaceError(f"The decision could not be kept ({_first_line(error)}): try again.") from error
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read from."""
+        with self.engine.connect().execution_options(reading=True) as connection:
+            yield connection
+
+
+@cache
+def _opened(url: str) -> Records:
+    engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", _begin)
+    return Records(engine)
+
+
+def _prepare(connection: Any, _: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN would be a deferred one
+    for pragma in (
+        "journal_mode = wal",
+        f"busy_timeout = {_BUSY_MILLISECONDS}",
+        "foreign_keys = on",
+        "secure_delete = on",
+    ):
+        connection.execute(f"pragma {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("begin" if connection.get_execution_options().get("reading") else "begin immediate")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    head = ScriptDirectory.from_config(config).get_current_head()
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found != head:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _first_line(error: SQLAlchemyError) -> str:
+    return str(error).splitlines()[0]
