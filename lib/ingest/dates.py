@@ -63,12 +63,14 @@ class OrderEvidence:
     day_first: int = 0
     month_first: int = 0
     open: int = 0
+    example: str = ""
 
     def add(self, values: pa.Array) -> None:
         """Take in further values of the column."""
         if not (pa.types.is_string(values.type)):
             return
-        parts = pc.extract_regex(_tidy(values), _NUMERIC).drop_null()
+        parts = pc.extract_regex(_tidy(values), _NUMERIC)
+        values, parts = values.filter(parts.is_valid()), parts.drop_null()
         if not len(parts):
             return
         first, second = _whole(parts.field("a")), _whole(parts.field("b"))
@@ -76,7 +78,15 @@ class OrderEvidence:
         dotted = pc.equal(parts.field("sep"), ".").to_numpy(zero_copy_only=False)
         self.day_first += int(((first > 12) | (dotted & (second <= 12) & (first != second))).sum())
         self.month_first += int((second > 12).sum())
-        self.open += int(((first <= 12) & (second <= 12) & (first != second) & ~dotted).sum())
+        is_open = (first <= 12) & (second <= 12) & (first != second) & ~dotted
+        self.open += int(is_open.sum())
+        if is_open.any() and not self.example:
+            self.example = values[int(np.argmax(is_open))].as_py()[:40]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing seen so far waits for further values."""
+        return self.order() is not None or not (self.open or self.day_first)
 
     def order(self) -> DateOrder | None:
         """The order that the values show; None where none of them decides."""

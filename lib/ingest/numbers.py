@@ -45,12 +45,19 @@ class DecimalEvidence:
 
     point: int = 0
     comma: int = 0
+    open: int = 0
 
     def add(self, values: pa.Array) -> None:
         """Take in further values of the column."""
         texts = _tidy(values)
+        self.open += _matches(texts, r"^[+-]?[0-9]{1,3}[.,][0-9]{3}$")
         self.point += _matches(texts, _POINT)
         self.comma += _matches(texts, _COMMA)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing seen so far waits for further values."""
+        return self.mark() != "" or not self.open
 
     def mark(self) -> Decimal:
         """The decimal mark that the values show; "" where none of them decides."""
