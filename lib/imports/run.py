@@ -114,7 +114,7 @@ def _read(
 ) -> None:
     """Put one export on the stage. One that breaks off ends the whole import: half a file is never kept."""
     try:
-        source = chosen or recognised_source(export)
+        source = chosen or recognised_source(export, reading.mapping)
     except BadExport as error:
         _pass_over(stage, export.name, error)
         return
