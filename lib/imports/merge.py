@@ -21,7 +21,10 @@ _STEPS = Path(__file__).parent / "steps"
 class Merge:
     """The steps of one import over its stage and the lake's files."""
 
-    def __init__(self, scratch: Path, lake_files: list[str], rows_file: Path) -> None:
+    def __init__(
+        self, scratch: Path, lake_files: list[str], author_files: list[str], rows_file: Path, brand: Iterable[str] = ()
+    ) -> None:
+        """`brand`: accounts that are the brand's; what the lake holds of them is marked so."""
         scratch.mkdir(parents=True, exist_ok=True)
         self._connection = duckdb.connect()
         for setting in (
@@ -34,10 +37,19 @@ class Merge:
         ):
             self._connection.execute(setting)
         self._connection.read_parquet(str(rows_file)).create_view("staged")
-        if lake_files:
-            self._connection.read_parquet(lake_files, hive_partitioning=True).create_view("lake")
-        else:
-            self._connection.register("lake", MESSAGES.empty_table())
+        for name, files, schema in (("lake", lake_files, MESSAGES), ("known_authors", author_files, AUTHORS)):
+            if files:
+                self._connection.read_parquet(files, hive_partitioning=name == "lake").create_view(name)
+            else:
+                self._connection.register(name, schema.empty_table())
+        self._connection.execute(
+            """create temp table brand_ids as select author_id from known_authors
+            where list_has_any(
+                $accounts::varchar[],
+                [lower(handle), lower(name), channel || ':' || lower(handle), channel || ':' || lower(name)]
+            )""",
+            {"accounts": list(brand)},
+        )
 
     def close(self) -> None:
         self._connection.close()
@@ -45,12 +57,8 @@ class Merge:
     def join(self, files: list[FileAccount]) -> None:
         """Join staged rows with the lake's, and write into the files' accounts what became of each row."""
         self._connection.register("files", _numbered(files))
-        self._run(
-            "create temp table known as select lake.* from lake semi join staged using (channel, message_id)",
-            "create temp table contested_keys as select channel, message_id from ("
-            "select channel, message_id from staged union all select channel, message_id from known) "
-            "group by channel, message_id having count(*) > 1",
-        )
+        self._table("known", "known")
+        self._table("contested_keys", "contested_keys")
         self._table("versions", "contested")
         self._table("merged", "merged")
         self._table("fresh", "fresh")
@@ -113,12 +121,8 @@ class Merge:
         reader = relation.to_arrow_reader(20_480)
         return pa.RecordBatchReader.from_batches(MESSAGES, (batch.cast(MESSAGES) for batch in reader))
 
-    def authors(self, author_files: list[str]) -> pa.Table:
+    def authors(self) -> pa.Table:
         """Names (schema AUTHORS) that are new or newer than those of the author table."""
-        if author_files:
-            self._connection.read_parquet(author_files).create_view("known_authors")
-        else:
-            self._connection.register("known_authors", AUTHORS.empty_table())
         return self._connection.sql(_step("authors")).to_arrow_table()
 
     def _table(self, name: str, step: str) -> None:

@@ -68,7 +68,8 @@ def import_files(
         started_at = datetime.now(UTC)
         try:
             stage = _staged(workspace, paths, wishes, records, scratch / "stage", progress)
-            _commit(workspace, stage, scratch, started_at, progress)
+            commit_stage(workspace, stage, scratch, started_at, progress)
+            workspace = workspace.with_preferences(workspace.preferences)
             rejected = _keep_rejected(workspace, stage, import_id)
             progress("publishing", 0, None)
             version = publish(workspace, corrections_in_force(records))
@@ -132,17 +133,19 @@ def _pass_over(stage: Stage, name: str, error: EarshotError) -> None:
     stage.open_file(name, "").problem = str(error)
 
 
-def _commit(workspace: Workspace, stage: Stage, scratch: Path, at: datetime, progress: Progress) -> None:
+def commit_stage(workspace: Workspace, stage: Stage, scratch: Path, at: datetime, progress: Progress) -> None:
+    """Join the stage with the lake, hear what is new, and commit it; the workspace must be locked."""
     lake = Lake(workspace)
     lake.create()
-    merge = Merge(scratch / "merge", lake.files(), stage.rows_file)
+    brand = workspace.preferences.brand_accounts
+    merge = Merge(scratch / "merge", lake.files(), lake.files("authors"), stage.rows_file, brand)
     try:
         progress("joining", 0, stage.row_count)
         merge.join(stage.files)
         merge.settle()
         changed = scratch / "changed.parquet"
         count = merge.write_changed(changed, at)
-        authors = merge.authors(lake.files("authors"))
+        authors = merge.authors()
         if count:
             heard_file = scratch / "heard.parquet"
             _hear(workspace, changed, heard_file, count, progress)
@@ -184,9 +187,7 @@ def _keep_rejected(workspace: Workspace, stage: Stage, import_id: str) -> str | 
 
 
 def _with_brand(workspace: Workspace, accounts: Sequence[str]) -> Workspace:
-    """The workspace with these brand accounts remembered besides those it has."""
+    """The workspace with these brand accounts besides those it has; not saved yet."""
     named = {account.strip().lstrip("@").lower() for account in accounts if account.strip()}
-    known = set(workspace.preferences.brand_accounts)
-    if named <= known:
-        return workspace
-    return workspace.with_preferences(replace(workspace.preferences, brand_accounts=tuple(sorted(known | named))))
+    together = tuple(sorted(named | set(workspace.preferences.brand_accounts)))
+    return replace(workspace, preferences=replace(workspace.preferences, brand_accounts=together))

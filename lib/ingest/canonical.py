@@ -98,7 +98,7 @@ class Canon:
 
     def _is_named(self, rows: pa.Table) -> pa.ChunkedArray:
         """Whether handle, name or key is one of the brand's accounts."""
-        named = pa.chunked_array([pa.array([False] * rows.num_rows)])
+        named = pa.chunked_array([pa.array([False] * rows.num_rows, pa.bool_())])
         if not self.brand_accounts:
             return named
         accounts = pa.array(sorted(self.brand_accounts))

@@ -117,13 +117,8 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def chosen_path(settings: Settings, *, to_write: bool) -> Path:
-    """The workspace's folder: the one given; else the user's own; to read, the demo where her own is not there yet."""
+    """The workspace's folder: the one given; else the user's own; to read, the demo where her own is still empty."""
     if settings.workspace:
         return Path(settings.workspace).expanduser()
-    if (
-        not to_write
-        and not (OWN_WORKSPACE / "workspace.json").exists()
-        and (DEMO_WORKSPACE / "workspace.json").exists()
-    ):
-        return DEMO_WORKSPACE
-    return OWN_WORKSPACE
+    own, demo = ((path / "published" / "current.json").exists() for path in (OWN_WORKSPACE, DEMO_WORKSPACE))
+    return DEMO_WORKSPACE if demo and not own and not to_write else OWN_WORKSPACE

@@ -31,7 +31,8 @@ joined as (
                 then coalesce(known_authors.name, staged_authors.name.name)
             else greatest(known_authors.name, staged_authors.name.name)
         end as name,
-        staged_authors.is_brand or coalesce(known_authors.is_brand, false) as is_brand,
+        staged_authors.is_brand or coalesce(known_authors.is_brand, false)
+        or staged_authors.author_id in (select brand_ids.author_id from brand_ids) as is_brand,
         greatest(staged_authors.seen_at, known_authors.seen_at) as seen_at,
         known_authors.author_id is null as is_new,
         known_authors.handle as old_handle,
@@ -53,3 +54,9 @@ from joined
 where
     is_new
     or (handle, name, is_brand, seen_at) is distinct from (old_handle, old_name, old_is_brand, old_seen_at)
+union all
+select * replace (true as is_brand)
+from known_authors
+semi join brand_ids using (author_id)
+anti join staged_authors using (author_id)
+where not is_brand

@@ -1,4 +1,4 @@
--- One row per message to write, still without new signals: what is fresh, and what found another conversation or thread.
+-- One row per message to write, still without new signals: what is fresh, and what found another conversation.
 select
     fresh.* exclude (file_no, is_known, needs_signals),
     settled.conversation_id,

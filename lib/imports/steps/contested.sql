@@ -11,7 +11,7 @@ occurrences as (
         parent_id,
         kind,
         author_id,
-        is_brand,
+        is_brand or author_id in (select brand_ids.author_id from brand_ids) as is_brand,
         created_at,
         edited_at,
         text,

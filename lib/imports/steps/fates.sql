@@ -1,5 +1,5 @@
 -- One row per contested occurrence in a file: whether it brought the message, something newer, or nothing.
--- What is newer: a later edit, a larger count, something known where nothing was. The rule does not depend on the order.
+-- What is newer: a later edit, a larger count, something known where nothing was; in whatever order it came.
 with
 compared as (
     select

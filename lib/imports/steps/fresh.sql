@@ -30,8 +30,9 @@ joined as (
 select
     joined.*,
     known.message_id is not null as is_known,
-    known.message_id is null or joined.text != known.text
-    or joined.source_language is distinct from known.source_language as needs_signals
+    known.message_id is null
+    or joined.text != known.text
+    or coalesce(joined.source_language, '') != coalesce(known.source_language, '') as needs_signals
 from joined
 left join known using (channel, message_id)
 where

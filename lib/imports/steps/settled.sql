@@ -1,4 +1,4 @@
--- One row per unsettled message: its conversation (the topmost known ancestor's), its thread, and whether its root is known.
+-- One row per unsettled message: its conversation (the topmost known ancestor's), thread, whether the root is known.
 -- A thread opens below a post of the brand; elsewhere it is the conversation.
 with
 rooted as (

@@ -7,5 +7,5 @@ select
     root_missing,
     is_brand and kind = 'post' as is_our_post
 from lake
-semi join (select distinct channel, parent_id as message_id from unsettled) using (channel, message_id)
+semi join unsettled as child on lake.channel = child.channel and lake.message_id = child.parent_id
 anti join unsettled using (channel, message_id)

@@ -7,7 +7,7 @@ messages as (
     select
         *,
         list_has_any(
-            regexp_extract_all(lower(text), '@([\w.\-]+)', 1), getvariable('brand_handles')::varchar []
+            regexp_extract_all(lower(text), '@([\w.\-]+)', 1), getvariable('brand_handles')::varchar[]
         ) as names_us
     from scope
 ),
@@ -15,8 +15,7 @@ messages as (
 inbound as (
     select
         child.*,
-        parent.message_id is not null and not parent.is_brand and parent.author_id is distinct from child.author_id
-            as is_to_member
+        coalesce(not parent.is_brand and parent.author_id != child.author_id, false) as is_to_member
     from messages as child
     left join messages as parent on child.channel = parent.channel and child.parent_id = parent.message_id
     where not child.is_brand
