@@ -5,19 +5,23 @@ Keys that stand twice in an object: the last one wins, as in every JSON reader o
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TextIO
 
 import ijson
 import zstandard
 
 from lib.errors import BadExport
-from lib.ingest.decoding import encoding_of, opened_text
+from lib.ingest.decoding import opened_text
 from lib.ingest.source import Export, Rejection
 
 LINE_LIMIT = 16 << 20
 """Characters of one JSON line at most; a longer one is turned down rather than held in memory."""
+_DEEPEST = 200
+"""Levels of lists and objects within each other; no export has more, and a hostile one may have millions."""
+_STARTS: dict[str, Callable[[], Any]] = {"start_map": dict, "start_array": list}
+_ENDS = frozenset({"end_map", "end_array"})
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 
@@ -27,16 +31,28 @@ def json_items(export: Export, *prefixes: str) -> Iterator[tuple[str, Any]]:
     Raises BadExport where the JSON breaks off or is none; what came before has been yielded by then.
     """
     wanted = frozenset(prefixes)
+    deepest = max(prefix.count(".") + 1 if prefix else 0 for prefix in wanted)
+    # The place of the current value. ijson can spell it out for each event, but a file of nothing but brackets
+    # makes that a text of ever growing length, and takes all memory there is.
+    place: list[str] = []
     with _utf8(export) as stream:
         try:
-            events = ijson.parse(stream, use_float=True)
-            for prefix, event, value in events:
-                if prefix in wanted and event not in ("end_map", "end_array", "map_key"):
-                    yield prefix, _built(events, event, value)
+            events = ijson.basic_parse(stream, use_float=True)
+            for event, value in events:
+                if event == "map_key":
+                    place[-1] = value
+                elif event in _ENDS:
+                    place.pop()
+                elif len(place) <= deepest and (prefix := ".".join(place)) in wanted:
+                    yield prefix, _built(export.name, events, event, value)
+                elif event == "start_map":
+                    place.append("")
+                elif event == "start_array":
+                    place.append("item")
+                if len(place) > _DEEPEST:
+                    raise BadExport(_too_deep(export.name))
         except ijson.JSONError as error:
             raise BadExport(_broken(export.name, str(error))) from error
-        except RecursionError as error:
-            raise BadExport(f"{export.name} is nested too deeply to be an export: export it again.") from error
 
 
 def json_value(export: Export, limit: int = 256 << 20) -> Any:
@@ -48,7 +64,7 @@ def json_value(export: Export, limit: int = 256 << 20) -> Any:
     with opened_text(export.path, export.name) as text:
         try:
             return json.load(text)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise BadExport(_broken(export.name, str(error))) from error
 
 
@@ -64,7 +80,7 @@ def json_lines(export: Export) -> Iterator[tuple[int, Any] | Rejection]:
                 continue
             try:
                 yield number, json.loads(stripped)
-            except (json.JSONDecodeError, RecursionError) as error:
+            except (ValueError, RecursionError) as error:
                 yield Rejection(number, f"The line is not JSON ({error}).", stripped[:2000])
 
 
@@ -75,34 +91,49 @@ def _bounded(lines: io.TextIOBase) -> Iterator[str]:
             line = lines.readline(LINE_LIMIT)
 
 
-def _built(events: Iterator[tuple[str, str, Any]], event: str, value: Any) -> Any:
-    if event not in ("start_map", "start_array"):
+def _built(name: str, events: Iterator[tuple[str, Any]], event: str, value: Any) -> Any:
+    """The value that begins with this event, built from it and those after it; of equal keys the last one wins."""
+    if event not in _STARTS:
         return value
-    builder = ijson.ObjectBuilder()
-    builder.event(event, value)
-    depth = 1
-    while depth:
-        _, event, value = next(events)
-        depth += {"start_map": 1, "start_array": 1, "end_map": -1, "end_array": -1}.get(event, 0)
-        builder.event(event, value)
-    return builder.value
+    root: Any = {} if event == "start_map" else []
+    within: list[Any] = [root]
+    keys: list[str] = [""]
+    for event, value in events:
+        if event == "map_key":
+            keys[-1] = value
+            continue
+        if event in _ENDS:
+            within.pop()
+            keys.pop()
+            if not within:
+                break
+            continue
+        holder = within[-1]
+        begun = _STARTS.get(event)
+        item = begun() if begun else value
+        if isinstance(holder, dict):
+            holder[keys[-1]] = item
+        else:
+            holder.append(item)
+        if begun:
+            within.append(item)
+            keys.append("")
+            if len(within) > _DEEPEST:
+                raise BadExport(_too_deep(name))
+    return root
 
 
 @contextmanager
 def _utf8(export: Export) -> Iterator[BinaryIO]:
-    """The file as UTF-8 bytes without a mark, whatever it was written in; ijson reads nothing else."""
-    encoding = encoding_of(export.path)
-    with export.path.open("rb") as raw:
-        if encoding == "utf-8":
-            yield raw
-            return
-        yield _Recoded(io.TextIOWrapper(raw, encoding=encoding, errors="replace"))  # type: ignore[misc]
+    """The file as whole UTF-8 without a mark, whatever it was written in; ijson reads nothing else."""
+    with opened_text(export.path, export.name) as text:
+        yield _Recoded(text)  # type: ignore[misc]
 
 
 class _Recoded:
     """A text stream read as UTF-8 bytes."""
 
-    def __init__(self, text: io.TextIOWrapper) -> None:
+    def __init__(self, text: TextIO) -> None:
         self._text = text
 
     def read(self, size: int = -1) -> bytes:
@@ -115,7 +146,7 @@ def _lines(export: Export) -> Iterator[io.TextIOBase]:
         if raw.read(4) == _ZSTD:
             raw.seek(0)
             # Reddit's monthly dumps are written with a window of 2 GB; memory follows the window.
-            reader = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw)
+            reader = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw, read_across_frames=True)
             try:
                 yield io.TextIOWrapper(reader, encoding="utf-8", errors="replace")
             except zstandard.ZstdError as error:
@@ -125,5 +156,10 @@ def _lines(export: Export) -> Iterator[io.TextIOBase]:
         yield text  # type: ignore[misc]
 
 
+def _too_deep(name: str) -> str:
+    return f"{name} is nested too deeply to be an export: export it again."
+
+
 def _broken(name: str, detail: str) -> str:
-    return f"{name} is not whole JSON ({detail.splitlines()[0]}): it may have been cut off, export it again."
+    said = (detail.splitlines() or ["it ends early"])[0].strip()
+    return f"{name} is not whole JSON ({said}): it may have been cut off, export it again."

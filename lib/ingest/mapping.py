@@ -19,11 +19,8 @@ Without `message_id` each row gets an id made of its content, the same one whene
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
-
-import yaml
 
 from lib.errors import BadExport
 from lib.ingest.source import DateOrder
@@ -33,7 +30,6 @@ FIELDS: tuple[str, ...] = tuple(name for name in RAW.names if name not in ("line
 """The fields that columns may be mapped to; `is_brand` is said by `brand`."""
 REQUIRED = ("created_at", "text")
 TRUE_WORDS = ("true", "1", "1.0", "yes", "y", "t", "sì", "si", "vero", "x")
-_SIZE_LIMIT = 1 << 20
 _KEYS = ("name", "channel", "kind", "columns", "brand", "date_order", "time_zone", "decimal")
 Decimal = Literal["", ".", ","]
 
@@ -80,19 +76,6 @@ class Mapping:
     def missing(self, header: Iterable[str]) -> tuple[str, ...]:
         """The columns that it reads and a table does not have."""
         return tuple(column for column in self.used if column not in frozenset(header))
-
-
-def loaded_mapping(path: Path) -> Mapping:
-    """The mapping in a YAML file; BadExport says which entry is wrong and what may stand there."""
-    try:
-        if path.stat().st_size > _SIZE_LIMIT:
-            raise BadExport(f"{path.name} is too large to be a mapping.")
-        data = yaml.safe_load(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise BadExport(f"The mapping {path} cannot be read ({error.strerror}): check the path.") from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
-        raise BadExport(f"The mapping {path.name} is not YAML ({_first_line(error)}).") from error
-    return mapping_of(data, path.stem)
 
 
 def mapping_of(data: object, name: str) -> Mapping:
@@ -206,7 +189,3 @@ def _zone(name: str, called: str) -> str:
 
 def _wrong(called: str, entry: str, what: str) -> BadExport:
     return BadExport(f"In the mapping {called!r} the entry {entry!r} {what}.")
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]

@@ -5,9 +5,26 @@ from pathlib import Path
 
 import yaml
 
-from lib.errors import UnknownName, WorkspaceError
-from lib.ingest.mapping import Mapping, loaded_mapping, mapping_data, mapping_of
+from lib.errors import BadExport, UnknownName, WorkspaceError
+from lib.ingest.mapping import Mapping, mapping_data, mapping_of
 from lib.storage.workspace import write_whole
+
+_SIZE_LIMIT = 1 << 20
+
+
+def mapping_in(path: Path) -> Mapping:
+    """The mapping in a YAML file; BadExport says which entry is wrong and what may stand there."""
+    try:
+        if path.stat().st_size > _SIZE_LIMIT:
+            raise BadExport(f"{path.name} is too large to be a mapping.")
+        data = yaml.safe_load(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise BadExport(f"The mapping {path} cannot be read ({error.strerror}): check the path.") from error
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise BadExport(
+            f"The mapping {path.name} is not YAML ({(str(error) or type(error).__name__).splitlines()[0]})."
+        ) from error
+    return mapping_of(data, path.stem)
 
 
 def save_profile(folder: Path, mapping: Mapping) -> Path:
@@ -24,7 +41,7 @@ def save_profile(folder: Path, mapping: Mapping) -> Path:
 
 def profiles(folder: Path) -> tuple[Mapping, ...]:
     """All kept mappings, by name; BadExport names the file that somebody broke."""
-    return tuple(sorted((loaded_mapping(path) for path in folder.glob("*.yaml")), key=lambda found: found.name))
+    return tuple(sorted((mapping_in(path) for path in folder.glob("*.yaml")), key=lambda found: found.name))
 
 
 def profile(folder: Path, name: str) -> Mapping:
@@ -33,7 +50,7 @@ def profile(folder: Path, name: str) -> Mapping:
     if not path.is_file():
         names = ", ".join(found.name for found in profiles(folder)) or "none yet"
         raise UnknownName(f"There is no saved mapping {name!r}. Saved: {names}.")
-    return loaded_mapping(path)
+    return mapping_in(path)
 
 
 def _stem(name: str) -> str:

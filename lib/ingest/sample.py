@@ -1,13 +1,17 @@
 """The beginning of an export, prepared once for all sources to look at."""
 
 import csv
+import io
 import json
 import re
+from itertools import islice
 from typing import Any
 
 import zstandard
 
+from lib.errors import BadExport
 from lib.ingest.decoding import HEAD_BYTES, decoded_head, is_binary
+from lib.ingest.delimited import dialect_of
 from lib.ingest.source import Export, Sample
 
 _JS_ASSIGNMENT = re.compile(r"^\s*window\.YTD\.[\w.]+\s*=\s*")
@@ -15,9 +19,18 @@ _TOP_KEY = re.compile(r'"((?:[^"\\]|\\.){1,60})"\s*:')
 
 
 def sample_of(export: Export) -> Sample:
-    """The sample of a file or folder; never raises for what the content is."""
+    """The sample of a file or folder; never raises for what the content is, BadExport where it cannot be opened."""
+    try:
+        return _sample(export)
+    except OSError as error:
+        raise BadExport(f"{export.name} cannot be read ({error.strerror or error}): check the path.") from error
+
+
+def _sample(export: Export) -> Sample:
     if export.path.is_dir():
-        members = tuple(sorted(str(p.relative_to(export.path)) for p in export.path.rglob("*") if p.is_file())[:5000])
+        members = tuple(
+            sorted(p.relative_to(export.path).as_posix() for p in export.path.rglob("*") if p.is_file())[:5000]
+        )
         return Sample(export, "", None, frozenset(), (), members, b"")
     with export.path.open("rb") as stream:
         magic = stream.read(16)
@@ -30,7 +43,11 @@ def sample_of(export: Export) -> Sample:
 def _unpacked(export: Export) -> str:
     with export.path.open("rb") as raw:
         try:
-            head = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw).read(HEAD_BYTES)
+            head = (
+                zstandard.ZstdDecompressor(max_window_size=1 << 31)
+                .stream_reader(raw, read_across_frames=True)
+                .read(HEAD_BYTES)
+            )
         except zstandard.ZstdError:
             return ""
     return "" if is_binary(head) else head.decode("utf-8", "replace")
@@ -46,7 +63,7 @@ def _first_json(head: str) -> tuple[Any, frozenset[str]]:
         return None, frozenset()
     try:
         value, _ = json.JSONDecoder().raw_decode(body)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return None, frozenset(_outer_keys(body))
     return value, frozenset(value) if isinstance(value, dict) else frozenset()
 
@@ -70,14 +87,13 @@ def _outer_keys(body: str) -> list[str]:
 
 
 def _header(head: str) -> tuple[str, ...]:
-    lines = head.lstrip("\ufeff").splitlines()
-    if lines and re.fullmatch(r"sep=.", lines[0].strip()):
-        separator, lines = lines[0].strip()[-1], lines[1:]
-    elif lines:
-        separator = max(",;\t|", key=lines[0].count)
-    if not lines or separator not in lines[0]:
+    """The cells of the row that names the columns; empty where nothing parts the lines into cells."""
+    if not head.strip():
         return ()
+    dialect = dialect_of(head)
+    lines = islice(io.StringIO(head.lstrip("\ufeff"), newline=""), dialect.skipped, None)
     try:
-        return tuple(cell.strip() for cell in next(csv.reader(lines[:1], delimiter=separator)))
-    except (csv.Error, StopIteration):
+        cells = next((row for row in dialect.reader(lines) if row), [])
+    except csv.Error:
         return ()
+    return tuple(cell.strip() for cell in cells) if len(cells) > 1 else ()
