@@ -49,6 +49,7 @@ class ReadModel:
         try:
             self._connection = duckdb.connect(str(version.folder / "model.duckdb"), read_only=True, config=_CONFIG)
         except duckdb.Error as error:
+            self._give_back()
             raise EarshotError(
                 f"The read model in {version.folder} cannot be opened ({error}): delete that folder and publish again."
             ) from error
@@ -63,10 +64,15 @@ class ReadModel:
     @classmethod
     def current(cls, workspace: Workspace) -> "ReadModel":
         """The version in force; NothingPublished before the first."""
-        found = published(workspace)
-        if found is None:
-            raise NothingPublished("Nothing has been imported here yet: import an export, or build the demo.")
-        return cls(found)
+        while True:
+            found = published(workspace)
+            if found is None:
+                raise NothingPublished("Nothing has been imported here yet: import an export, or build the demo.")
+            try:
+                return cls(found)
+            except EarshotError:
+                if published(workspace) == found:  # else it was swept while it was being opened: take the new one
+                    raise
 
     def frame(self, sql: str, parameters: Mapping[str, Any] | None = None) -> pd.DataFrame:
         """The rows of one statement under `$named` parameters, as a pandas frame."""
@@ -84,6 +90,9 @@ class ReadModel:
     def close(self) -> None:
         """Give the files back; the version may then be swept away."""
         self._connection.close()
+        self._give_back()
+
+    def _give_back(self) -> None:
         if self._lease is not None:
             self._lease.close()
             self._lease = None

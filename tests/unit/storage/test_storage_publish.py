@@ -1,0 +1,265 @@
+"""Publishing: a version grown from the one before equals one built anew; killed or failing, the old one stays."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from lib.errors import NothingPublished, WorkspaceError
+from lib.schema import AUTHORS, MESSAGES
+from lib.storage import publish as publishing
+from lib.storage.lake import Lake
+from lib.storage.publish import Corrections, publish
+from lib.storage.read_model import ReadModel, published
+from lib.storage.search import Within
+from lib.storage.warehouse import CORRECTED, MARTS, Mart
+from lib.storage.workspace import Workspace
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def _row(number: int, state: int = 0) -> dict[str, Any]:
+    at, root = NOW + timedelta(hours=number * 3), number - number % 4
+    return {
+        "message_id": str(number),
+        "conversation_id": str(root),
+        "thread_id": str(root),
+        "parent_id": None if number == root else str(root),
+        "channel": "x" if root % 8 else "instagram",
+        "kind": "post" if number == root else "reply",
+        "is_brand": number % 4 == 2,
+        "author_id": f"a{number % 50}",
+        "created_at": at,
+        "text": f"Buongiorno @aurora, copertina {number} stato{state}",
+        "root_missing": False,
+        "source_file": "f",
+        "imported_at": NOW + timedelta(days=state),
+        "month": at.strftime("%Y-%m"),
+        "intent": ["question"] if number % 3 == 0 else ["other"],
+        "aspects": [],
+        "language": "it" if number % 2 else "en",
+        "sentiment": ("negative", "neutral", "positive")[(number + state) % 3],
+        "heat": (number % 10) / 10,
+        "is_critique": number % 5 == 0,
+    }
+
+
+def _messages(numbers: range, state: int = 0) -> pa.Table:
+    return pa.Table.from_pylist([_row(number, state) for number in numbers], schema=MESSAGES)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = Workspace.opened_or_created(tmp_path / "w")
+    lake = Lake(made)
+    lake.create()
+    brand = {"author_id": "a2", "channel": "x", "handle": "Aurora", "is_brand": True, "seen_at": NOW}
+    lake.merge_authors(pa.Table.from_pylist([brand], schema=AUTHORS))
+    lake.append_messages(_messages(range(400)).to_reader())
+    return made
+
+
+def _replace(workspace: Workspace, new: pa.Table) -> None:
+    """Put these rows in place of those with their id, the way an import does."""
+    lake = Lake(workspace)
+    months = sorted(set(new["month"].to_pylist()))
+    kept = duckdb.sql(
+        f"select {', '.join(MESSAGES.names)} from read_parquet($files, hive_partitioning = true)"
+        " where list_contains($months, month) and message_id not in (select unnest($ids))",
+        params={"files": lake.files(), "months": months, "ids": new["message_id"].to_pylist()},
+    ).to_arrow_table()
+    lake.replace_months(pa.concat_tables([kept.cast(MESSAGES), new]).to_reader(), months)
+
+
+def _content(workspace: Workspace) -> tuple[int, dict[str, list[str]], int]:
+    model = ReadModel.current(workspace)
+    tables = {mart: sorted(map(repr, model.frame(f"from {mart}").to_dict("records"))) for mart in MARTS}
+    found = model.search.find("copertina").count
+    version = model.version
+    model.close()
+    return version, tables, found
+
+
+def _anew(workspace: Workspace) -> tuple[int, dict[str, list[str]], int]:
+    """The same lake, published with nothing to start from."""
+    standing = published(workspace)
+    assert standing is not None
+    (standing.folder / "recipe.json").unlink()
+    publish(workspace)
+    return _content(workspace)
+
+
+@pytest.mark.parametrize("change", ["appended", "replaced", "both"])
+def test_a_version_grown_from_the_one_before_equals_one_built_anew(workspace: Workspace, change: str) -> None:
+    publish(workspace)
+    if change in ("appended", "both"):
+        Lake(workspace).append_messages(_messages(range(400, 450)).to_reader())
+    if change in ("replaced", "both"):
+        _replace(workspace, _messages(range(390, 410), state=1))
+    assert publish(workspace) == 2
+    version, grown, found = _content(workspace)
+    _, built, found_anew = _anew(workspace)
+    for mart in MARTS:
+        assert grown[mart] == built[mart], mart
+    assert found == found_anew == len(grown["messages"])
+
+
+def test_nothing_new_publishes_nothing_and_old_versions_are_swept(workspace: Workspace) -> None:
+    assert publish(workspace) == 1
+    assert publish(workspace) == 1
+    reader = ReadModel.current(workspace)
+    Lake(workspace).append_messages(_messages(range(400, 404)).to_reader())
+    assert publish(workspace) == 2
+    folders = {f.name for f in workspace.place("published").iterdir() if f.is_dir()}
+    assert folders == {"1", "2"}, "the version that is still read stays"
+    assert len(reader.frame("from messages")) == 400
+    reader.close()
+    publishing.sweep(workspace)
+    assert {f.name for f in workspace.place("published").iterdir() if f.is_dir()} == {"2"}
+
+
+def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
+    keys = {
+        "messages": "channel, message_id",
+        "answers": "channel, message_id",
+        "conversations": "channel, conversation_id",
+        "hours": "hour, channel, language",
+        "days": "day, channel, language",
+        "members": "author_id",
+        "people": "author_id",
+    }
+    assert set(keys) == set(MARTS)
+    publish(workspace)
+    model = ReadModel.current(workspace)
+    for mart, key in keys.items():
+        assert Mart(mart).sql.startswith("-- One row per ")
+        frame = model.frame(f"select count(*) as n, count(distinct ({key})) as keys from {mart}")
+        assert frame["n"][0] == frame["keys"][0] > 0, mart
+    model.close()
+
+
+def test_roll_ups_sum_to_the_messages(workspace: Workspace) -> None:
+    publish(workspace)
+    model = ReadModel.current(workspace)
+    sums = model.frame(
+        """select (select count(*) from messages) as messages, (select sum(messages) from days) as days,
+            (select sum(messages) from hours) as hours, (select sum(message_count) from conversations) as conversations,
+            (select count(*) from messages where not is_brand) as inbound, (select sum(inbound) from days) as in_days,
+            (select sum(negative + neutral + positive) from days) as moods"""
+    ).iloc[0]
+    assert sums["messages"] == sums["days"] == sums["hours"] == sums["conversations"] == 400
+    assert sums["inbound"] == sums["in_days"] == sums["moods"] == 300
+    model.close()
+
+
+def test_an_inbound_message_is_waiting_or_answered_or_needs_none(workspace: Workspace) -> None:
+    publish(workspace)
+    model = ReadModel.current(workspace)
+    answers = model.frame("from answers")
+    assert (answers["is_waiting"] == answers["answered_at"].isna()).all()
+    answered = answers[~answers["is_waiting"]]
+    assert (answered["answered_seconds"] >= 0).all() and len(answered) > 0
+    # in each conversation of four the third is ours: what comes before it is answered, the fourth waits
+    assert set(answers["message_id"].astype(int) % 4) == {0, 1, 3}
+    assert (answers["is_waiting"] == (answers["message_id"].astype(int) % 4 == 3)).all()
+    conversations = model.frame("from conversations")
+    assert (conversations["waiting_count"] == 1).all()
+    assert (conversations["first_response_seconds"] == 6 * 3600).all()
+    model.close()
+
+
+def test_corrections_win_and_withdrawing_gives_the_label_back(workspace: Workspace) -> None:
+    publish(workspace)
+    before = _content(workspace)[1]
+    fixed = pa.Table.from_pylist([{"channel": "x", "message_id": "5", "sentiment": "positive"}], schema=CORRECTED)
+    assert publish(workspace, Corrections(fixed, 1, ((1, "x", "5"),))) == 2
+    model = ReadModel.current(workspace)
+    row = model.frame("select sentiment, polarity, is_corrected, confidence from messages where message_id = '5'").iloc[
+        0
+    ]
+    assert row.to_dict() == {"sentiment": "positive", "polarity": 1.0, "is_corrected": True, "confidence": 1.0}
+    model.close()
+    withdrawn = Corrections(CORRECTED.empty_table(), 2, ((1, "x", "5"), (2, "x", "5")))
+    publish(workspace, withdrawn)
+    assert _content(workspace)[1] == before
+
+
+def test_a_publish_that_fails_or_dies_leaves_the_old_version(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(workspace)
+    Lake(workspace).append_messages(_messages(range(400, 404)).to_reader())
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(WorkspaceError, match="the old one stays"):
+        patch.setattr(publishing.Warehouse, "describe", full)
+        publish(workspace)
+    assert _content(workspace)[0] == 1
+    # died after building, before switching: a half-made folder and a whole one that nobody named
+    workspace.place("published", "2.new").mkdir()
+    workspace.place("published", "2.new", "model.duckdb").write_bytes(b"half")
+    workspace.place("published", "2").mkdir()
+    assert publish(workspace) == 2
+    assert len(_content(workspace)[1]["messages"]) == 404
+
+
+def test_a_damaged_version_is_built_anew(workspace: Workspace) -> None:
+    publish(workspace)
+    standing = published(workspace)
+    assert standing is not None
+    (standing.folder / "model.duckdb").unlink()
+    with pytest.raises(Exception, match="cannot be opened"):
+        ReadModel.current(workspace)
+    assert publish(workspace) == 2
+    assert len(_content(workspace)[1]["messages"]) == 400
+
+
+def test_reading_is_closed_to_files_and_python(workspace: Workspace) -> None:
+    with pytest.raises(NothingPublished):
+        ReadModel.current(workspace)
+    publish(workspace)
+    model = ReadModel.current(workspace)
+    for hostile in (
+        "select * from read_csv('/etc/passwd')",
+        "set enable_external_access = true",
+        "create table t as select 1",
+        "copy messages to '/tmp/out.csv'",
+    ):
+        with pytest.raises(duckdb.Error):
+            model.frame(hostile)
+    secret = model  # a Python object of this frame that SQL must not reach
+    with pytest.raises(duckdb.Error):
+        model.frame("from secret")
+    secret.close()
+
+
+def test_the_log_keeps_no_names_and_no_texts(workspace: Workspace) -> None:
+    for log in workspace.place("messages", "_delta_log").glob("*.json"):
+        for line in log.read_text("utf-8").splitlines():
+            stats = json.loads(line).get("add", {}).get("stats")
+            if stats:
+                assert set(json.loads(stats)["minValues"]) <= {"channel"}
+
+
+def test_search_finds_stems_phrases_and_within_limits(workspace: Workspace) -> None:
+    publish(workspace)
+    model = ReadModel.current(workspace)
+    find = model.search.find
+    assert find("copertine").count == 200, "Italian stems, in Italian texts"
+    assert find("copertine", exact=True).count == 0
+    assert find('"copertina 17"').keys == (("instagram", "17"),) or find('"copertina 17"').keys == (("x", "17"),)
+    assert find("copertina -17").count == 399
+    assert find("copert*").count == 400
+    assert find("buongiorno copertina", Within(channels=["x"])).count == 200
+    assert find("buongiorno", Within(languages=["it"])).count == 200
+    assert find("buongiorno", Within(since=NOW + timedelta(hours=3 * 390))).count == 10
+    assert find("buongiorno", Within(until=NOW + timedelta(hours=3 * 10))).count == 10
+    for hostile in ("", '" ) OR *', "text:*", "+-(", "\x00", "a" * 10_000):
+        assert find(hostile).count == 0
+    model.close()
