@@ -88,6 +88,8 @@ def text_of(block: Block, columns: tuple[str, ...], between: str) -> pa.Array:
     parts = [cell_of(block, column) for column in columns]
     void = pa.scalar(None, pa.string())
     filled = [pc.if_else(pc.equal(part, ""), void, part) for part in parts]
+    # pyarrow's join drops a row in which every part is null: such a row keeps an empty first part.
+    filled[0] = pc.if_else(pc.is_valid(pc.coalesce(*filled)), filled[0], "")
     joined = pc.binary_join_element_wise(*filled, between, null_handling="skip")
     return pc.if_else(pc.equal(joined, ""), void, joined)
 

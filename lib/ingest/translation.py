@@ -166,7 +166,7 @@ class _Translation:
         if "language" in mapping.columns:
             tags = pc.utf8_lower(text_of(block, mapping.columns["language"], ""))
             parts = pc.extract_regex(tags, r"^\s*(?P<tag>[a-z]{2,3})(?:[-_].*)?\s*$").field("tag")
-            columns["language"] = pc.if_else(pc.equal(parts, "und"), _VOID, parts)
+            columns["language"] = pc.if_else(pc.is_in(parts, value_set=pa.array(["und", ""])), _VOID, parts)
         columns["channel"] = self._constant_or_column("channel", block, _CHANNEL_OF, mapping.channel)
         default = (
             pc.if_else(columns["parent_id"].is_valid(), "reply", "comment") if "parent_id" in columns else "comment"
