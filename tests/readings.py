@@ -1,5 +1,6 @@
 """What tests of the sources of chats, forums and reviews share: an export read whole, and exports damaged at random."""
 
+import copy
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +83,7 @@ def retyped(document: Any) -> st.SearchStrategy[Any]:
                     if draw(st.booleans()) and isinstance(place, dict):
                         del place[key]
                     else:
-                        place[key] = draw(_VALUES)
+                        place[key] = copy.deepcopy(draw(_VALUES))
                     break
                 place = place[key]
         return changed

@@ -30,7 +30,11 @@ def test_a_question_and_its_answer() -> None:
     assert question["source_conversation_id"] == "9100/2026-03-02"
     assert question["created_at"] == datetime(2026, 3, 2, 8, 15, 0, 500_000, UTC)
     assert question["edited_at"] == datetime(2026, 3, 2, 8, 20, tzinfo=UTC)
-    assert (question["author_key"], question["author_handle"], question["author_name"]) == ("71", "marta_legge", "Marta")
+    assert (question["author_key"], question["author_handle"], question["author_name"]) == (
+        "71",
+        "marta_legge",
+        "Marta",
+    )
     assert question["likes"] == 4
     assert question["url"] == "https://discord.com/channels/9001/9100/9201"
     assert answer["kind"] == "reply" and answer["parent_id"] == "9201" and answer["source_conversation_id"] is None
