@@ -17,7 +17,7 @@ _PREFIXES = ("reviews.item", "locationReviews.item", "item")
 _NOBODY = frozenset(("a google user", "un utente google", "google user"))
 # Google puts its translation before or behind what the person wrote.
 _ORIGINAL_BEHIND = re.compile(r"^\s*\(Translated by Google\).*?\(Original\)\s*(?P<words>.+)$", re.S)
-_ORIGINAL_BEFORE = re.compile(r"^(?P<words>.+?)\s*\(Translated by Google\).*$", re.S)
+_ORIGINAL_BEFORE = re.compile(r"^(?P<words>.+?)\s{0,9}\(Translated by Google\).*$", re.S)
 
 
 def _recognises(sample: Sample) -> float:

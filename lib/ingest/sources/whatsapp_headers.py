@@ -135,7 +135,7 @@ class DateEvidence:
             return None
         if told and counts[told]:
             return told
-        left = [order for order in _ORDERS if counts[order] == most]
+        left = self._of_likelier_years([order for order in _ORDERS if counts[order] == most])
         if len(left) > 1:
             least = min(self._steps_back[order] for order in left)
             onward = [order for order in left if self._steps_back[order] == least]
@@ -146,6 +146,25 @@ class DateEvidence:
             return "ymd"  # no phone writes the day between year and month
         # Full stops stand between the parts of a date only where the day comes first.
         return "dmy" if self.is_dotted and "dmy" in left else None
+
+    def _of_likelier_years(self, orders: list[str]) -> list[str]:
+        """Where 21/05/13 may be of 2013 or of 2021: the orders under which the chat spans less time.
+
+        Under the wrong one the days of a month become years.
+        """
+        spans = {order: self._span(order) for order in orders}
+        shortest = {
+            first: min((span for order, span in spans.items() if (order[0] == "y") is first), default=None)
+            for first in (False, True)
+        }
+        late, early = shortest[False], shortest[True]
+        if late is None or early is None:
+            return orders
+        return [order for order in orders if (order[0] == "y") is (early < late)]
+
+    def _span(self, order: str) -> int:
+        days = [day for parts in self.days if (day := day_of(parts, order))]
+        return (max(days) - min(days)).days
 
     def _are_one(self, orders: list[str]) -> bool:
         return all(len({day_of(parts, order) for order in orders}) == 1 for parts in self.days)

@@ -71,7 +71,7 @@ _DELETED = _any(
     r"questo messaggio è stato eliminato(?: d.{1,80})?\.?",
     r"hai eliminato questo messaggio(?: .{1,80})?\.?",
 )
-_EDITED = _any(r"\s*<(?:this message was edited|questo messaggio è stato modificato)\.?>\s*$")
+_EDITED = _any(r"\s{0,9}<(?:this message was edited|questo messaggio è stato modificato)\.?>\s{0,99}$")
 _MEDIA_LINE = _any(
     r"<[^<>\n]{0,60}(?:omitted|omess[aeio]|esclus[aeio]|non inclus[aeio])>",
     r"(?:image|video|video note|audio|sticker|gif|document|contact card|media) omitted",
@@ -81,7 +81,7 @@ _MEDIA_LINE = _any(
     r"[^\n]{1,200}\.\w{2,5} \((?:file attached|file allegato)\)",
     r"[^\n]{1,200} • [^\n]{0,40}(?:document omitted|documento omesso)",
 )
-_ATTACHED = _any(r"\s*<(?:attached|allegato): [^<>\n]{1,200}>\s*")
+_ATTACHED = _any(r"\s{0,9}<(?:attached|allegato): [^<>\n]{1,200}>\s{0,9}")
 
 
 def group_title(said: str) -> str | None:
