@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 _REVIEW_ID = re.compile(r"[?&]reviewId=([^&#\s]+)", re.I)
 _ANSWER_LIMIT = 100_000
@@ -136,7 +137,7 @@ SHAPES: tuple[Shape, ...] = (
 def linked_id(link: str | None) -> str | None:
     """The review's id in the link to it; None where the link names none."""
     found = _REVIEW_ID.search(link or "")
-    return found[1] if found else None
+    return unquote(found[1]) if found else None
 
 
 def made_id(parts: tuple[str | None, ...]) -> str | None:
