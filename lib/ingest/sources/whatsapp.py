@@ -91,8 +91,8 @@ def _found(export: Export, chat: "_Chat") -> Iterator[Row | Rejection | Note]:
         yield chat.outcome(entry)
     if passed_over:
         yield Note(
-            f"{export.name}: {passed_over:,} lines look like the beginning of a message, but in another style than"
-            f" the rest (first in line {first_passed_over}): they were taken as text of the message they stand in."
+            f"{export.name}: lines that look like the beginning of a message, but in another style than the rest,"
+            f" were taken as text of the message they stand in: {passed_over:,}, the first in line {first_passed_over}."
         )
 
 

@@ -32,7 +32,8 @@ _NAMED_BY_PHONE = re.compile(
     r"(?: with| mit| con| com| avec| -|_-)[ _](?P<title>.+)",
     re.I,
 )
-_NUMBERING = re.compile(r"(?:\s*\(\d{1,3}\)|[ _-]+(?:copia|copy)|[ _-]\d{1,2})$", re.I)
+_COPY = re.compile(r"(?:\s*\(\d{1,3}\)|[ _-]+(?:copia|copy))$", re.I)
+_NUMBERING = re.compile(r"[ _-]\d{1,2}$")
 
 
 @dataclass
@@ -134,7 +135,8 @@ class Survey:
         path = PurePosixPath(export.name.replace("\\", "/"))
         own = [_stem(part) for part in reversed(path.parts)]
         named = next((found["title"] for part in own if (found := _NAMED_BY_PHONE.fullmatch(part))), None)
-        chat = named or self.title or self.title_in_notice or next((p for p in own if p.lower() != "_chat"), "chat")
+        plain = next((_NUMBERING.sub("", part) or part for part in own if part.lower() != "_chat"), "chat")
+        chat = named or self.title or self.title_in_notice or plain
         return " ".join(chat.casefold().split())
 
 
@@ -164,4 +166,4 @@ def numbered_lines(export: Export) -> Iterator[tuple[int, str]]:
 
 def _stem(part: str) -> str:
     stem = re.sub(r"\.(?:txt|zip)$", "", part, flags=re.I)
-    return _NUMBERING.sub("", stem).strip() or stem
+    return _COPY.sub("", stem).strip() or stem

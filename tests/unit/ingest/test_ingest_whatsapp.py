@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from readings import FIXTURES, ROME, bears, damaged, read
 
 from lib.errors import BadExport, NeedsChoice
-from lib.ingest.source import Reading
+from lib.ingest.source import Export, Reading
 from lib.ingest.sources.whatsapp_headers import DateEvidence, day_of, header_of
+from lib.ingest.sources.whatsapp_survey import surveyed
 
 ANDROID = FIXTURES / "whatsapp" / "android_it.txt"
 IPHONE = FIXTURES / "whatsapp" / "ios_en.txt"
@@ -55,8 +56,8 @@ def test_an_italian_group_from_android() -> None:
     ]
     assert len({row["message_id"] for row in found.rows}) == 6
     assert found.notes == [
-        "android_it.txt: 1 lines look like the beginning of a message, but in another style than the rest"
-        " (first in line 11): they were taken as text of the message they stand in."
+        "android_it.txt: lines that look like the beginning of a message, but in another style than the rest,"
+        " were taken as text of the message they stand in: 1, the first in line 11."
     ]
 
 
@@ -160,6 +161,23 @@ def test_overlapping_exports_agree_whatever_the_copy_is_called(tmp_path: Path) -
     assert [row["message_id"] for row in read(zipped, name=name).rows] == first
     other = _chat(tmp_path, *lines, name="Chat WhatsApp con Fornitori.txt")
     assert not set(first) & {row["message_id"] for row in read(other).rows}
+
+
+@pytest.mark.parametrize(
+    ("name", "chat"),
+    [
+        ("WhatsApp Chat with Class 5.txt", "class 5"),
+        ("WhatsApp Chat with Class 5 (1).txt", "class 5"),
+        ("Chat WhatsApp con Lettori - copia.txt", "lettori"),
+        ("WhatsApp Chat - Lettori.zip/_chat.txt", "lettori"),
+        ("Lettori-2.txt", "lettori"),
+        ("lettori (3).txt", "lettori"),
+        ("_chat.txt", "chat"),
+    ],
+)
+def test_the_chat_is_called_alike_in_every_copy(tmp_path: Path, name: str, chat: str) -> None:
+    path = _chat(tmp_path, "31/01/26, 10:00 - Anna: ciao")
+    assert surveyed(Export(path, name)).chat(Export(path, name)) == chat
 
 
 def test_lines_before_the_first_message_are_accounted_for(tmp_path: Path) -> None:
