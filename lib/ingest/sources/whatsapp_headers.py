@@ -24,6 +24,8 @@ _HEADER = re.compile(
 _AFTERNOON = frozenset(("p", "下午", "오후", "م"))
 _FIRST_YEAR = 2009
 """The year of WhatsApp's first release."""
+_DAYS_LIMIT = 50_000
+"""Different dates of a file that are remembered: more than any chat has, and no memory for a hostile one to take."""
 _ORDERS: tuple[str, ...] = ("dmy", "mdy", "ymd", "ydm")
 
 Style = tuple[str, str, int, bool, bool]
@@ -115,7 +117,8 @@ class DateEvidence:
         if header.parts == self._previous:
             return
         self._previous = header.parts
-        self.days[header.parts] = None
+        if len(self.days) < _DAYS_LIMIT:
+            self.days[header.parts] = None
         for order in _ORDERS:
             day = day_of(header.parts, order)
             if day is None:
