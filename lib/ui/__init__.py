@@ -1,1 +1,1 @@
-"""."""
+"""Pieces of the face that pages share: the frame, the filters, `ask`, and how people's words are shown."""

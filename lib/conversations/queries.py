@@ -1,0 +1,129 @@
+"""What can be asked about conversations: one function a query, its SQL in `queries/<name>.sql`.
+
+All take the shared filter: `since` and `until` are local days, both inclusive; `channels` and `languages` are lists;
+None leaves a side open. Counts are of messages unless the name says otherwise; times are aware.
+"""
+
+from lib.storage.query import Day, Names, named_query
+
+
+@named_query
+def archive() -> None:
+    """The archive: one row with version, time zone, message count and the first and last time and day."""
+
+
+@named_query
+def channels_in_archive() -> None:
+    """One row per channel, busiest first: channel, messages."""
+
+
+@named_query
+def languages_in_archive() -> None:
+    """One row per language, busiest first: language, messages."""
+
+
+@named_query
+def figures(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
+    """One row for a period: messages, inbound, negative, neutral, positive, critiques, questions."""
+
+
+@named_query
+def volume_by_day(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
+    """One row per day, silent days too: day, messages, inbound, negative, neutral, positive, critiques."""
+
+
+@named_query
+def volume_by_channel(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
+    """One row per day and channel, silent days too: day, channel, messages, inbound, negative, neutral, positive."""
+
+
+@named_query
+def bursts(
+    *,
+    since: Day = None,
+    until: Day = None,
+    channels: Names = None,
+    languages: Names = None,
+    sigmas: float = 3.0,
+    minimum: int = 10,
+) -> None:
+    """One row per day and channel that stood out: day, channel, inbound, usual, sigmas, critiques, usual_critiques."""
+
+
+@named_query
+def burst_now(*, channels: Names = None, languages: Names = None) -> None:
+    """One row per channel: inbound and critiques of the last 24 h, their usual in the same hours, and sigmas."""
+
+
+@named_query
+def waiting_total(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
+    """One row: conversations that wait for us, messages in them that do, and the longest wait in seconds."""
+
+
+@named_query
+def waiting(
+    *,
+    since: Day = None,
+    until: Day = None,
+    channels: Names = None,
+    languages: Names = None,
+    first: int = 0,
+    count: int = 20,
+) -> None:
+    """One row per waiting conversation, the most pressing first: who, since when, what was said, and the reasons."""
+
+
+@named_query
+def liveliest(
+    *, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None, count: int = 3
+) -> None:
+    """One row per conversation, most authors first: messages and authors in the period, mood, heat, opening words."""
+
+
+@named_query
+def conversations(
+    *,
+    since: Day = None,
+    until: Day = None,
+    channels: Names = None,
+    languages: Names = None,
+    which: str = "all",
+    sort: str = "newest",
+    first: int = 0,
+    count: int = 20,
+) -> None:
+    """One row per conversation active in the period; `total` says how many there are in all."""
+
+
+@named_query
+def messages(
+    *,
+    since: Day = None,
+    until: Day = None,
+    channels: Names = None,
+    languages: Names = None,
+    which: str = "all",
+    first: int = 0,
+    count: int = 20,
+) -> None:
+    """One row per message, newest first; `which`: all, critiques, negative, neutral, positive, questions, waiting."""
+
+
+@named_query
+def messages_by_key(*, channels: list[str], ids: list[str]) -> None:
+    """One row per message of these keys (two lists of one length), newest first."""
+
+
+@named_query
+def conversation(*, channel: str, conversation_id: str) -> None:
+    """One row: the conversation's summary."""
+
+
+@named_query
+def thread_shape(*, channel: str, conversation_id: str) -> None:
+    """One row per message of the conversation, oldest first: message_id, parent_id, created_at."""
+
+
+@named_query
+def thread_messages(*, channel: str, conversation_id: str, ids: Names = None) -> None:
+    """One row per message of the conversation among these ids, with author, signals, and whether it waits."""

@@ -1,0 +1,7 @@
+-- One row per channel.
+select
+    channel,
+    sum(messages)::bigint as messages
+from days
+group by channel
+order by messages desc, channel asc

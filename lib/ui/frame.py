@@ -1,0 +1,126 @@
+"""The frame around every page: style, navigation, filters, workspace, language, help; and the one place of errors."""
+
+import streamlit as st
+
+from lib import words
+from lib.errors import EarshotError, NothingPublished
+from lib.look import Look, translucent
+from lib.settings import Settings
+from lib.ui import address, filters, session, states
+from lib.ui.markup import markdown_text, show, show_style, tag
+from lib.ui.registry import Entry, Page, pages
+from lib.words import _
+
+
+def run() -> None:
+    """Show the app: settle the session, draw the frame, run the page."""
+    st.set_page_config(page_title="Earshot", page_icon="👂", layout="wide", initial_sidebar_state="collapsed")
+    try:
+        found = session.begin()
+    except EarshotError as error:
+        states.show_error(error)
+        return
+    show_style(_variables(found.look))
+    listed = pages()
+    page = st.navigation(list(listed.values()), position="top")
+    entry = next(e for e, p in listed.items() if p.url_path == page.url_path)
+    address.bring_filters(entry.code)
+    try:
+        _begin_without_workspace(found, entry)
+        _show_bar(found, entry)
+        _run(page)
+    except NothingPublished:
+        states.show_first_steps()
+    except EarshotError as error:
+        states.show_error(error)
+
+
+def _run(page: Page) -> None:
+    page.run()
+
+
+def _begin_without_workspace(found: session.Session, entry: Entry) -> None:
+    """Where no workspace is at all, and none was asked for, the first look builds the demo of itself."""
+    is_first = found.workspace is None and not Settings.from_environment().workspace
+    if is_first and entry.has_filter:
+        states.show_empty(
+            _("Preparing a community to look at"),
+            _("This happens once and takes about a minute. Your own exports can follow on Imports at any time."),
+        )
+        states.make_demo()
+
+
+def _show_bar(found: session.Session, entry: Entry) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="bar", gap="small"):
+        if entry.has_filter and found.version:
+            filters.show()
+        st.space("stretch")
+        _show_workspace(found)
+        _show_language()
+        _show_help(found)
+
+
+def _show_workspace(found: session.Session) -> None:
+    name = found.workspace.preferences.name if found.workspace else _("No community yet")
+    others = session.choices()
+    if not others:
+        show_name = tag("span", name, classes="workspace")
+        with st.container(width="content", key="workspace"):
+            show(show_name)
+        return
+    with st.popover(markdown_text(name), type="tertiary", key="workspace-menu"):
+        for label, path in others.items():
+            if st.button(
+                markdown_text(label), disabled=path == found.path, key=f"workspace.{path.name}", width="stretch"
+            ):
+                session.choose_workspace(path)
+                address.write(dict.fromkeys(address.FILTERS, ""))
+                st.rerun()
+
+
+def _show_language() -> None:
+    with st.popover(words.language().upper(), type="tertiary", help=_("Language of the app"), key="language-menu"):
+        for code, name in words.LANGUAGES.items():
+            st.button(
+                name,
+                key=f"language.{code}",
+                disabled=code == words.language(),
+                width="stretch",
+                on_click=session.choose_language,
+                args=(code,),
+            )
+
+
+def _show_help(found: session.Session) -> None:
+    with st.popover(_("Help"), type="tertiary", key="help-menu"):
+        show(
+            tag(
+                "div",
+                tag("h3", _("How to read Earshot")),
+                tag("p", _("Everything ends with the newest message of the archive: exports are snapshots.")),
+                tag("p", _("Point at a number for its definition; open it for the messages behind it.")),
+                tag(
+                    "p", _("Labels are a machine's reading of short texts. They help to find, and do not judge people.")
+                ),
+                tag("p", _("The address keeps what you see: copy it to come back to it or to share it.")),
+                tag("p", _("Version {version} of the archive.", version=found.version), classes="note"),
+                classes="help",
+            )
+        )
+
+
+def _variables(look: Look) -> dict[str, str]:
+    return {
+        "ground": look.ground,
+        "panel": look.panel,
+        "ink": look.ink,
+        "muted": look.muted,
+        "line": look.line,
+        "accent": look.accent,
+        "accent-soft": translucent(look.accent, 0.1),
+        "negative": look.negative,
+        "neutral": look.neutral,
+        "positive": look.positive,
+        "burning": look.burning,
+        "hit": translucent(look.accent, 0.22),
+    }

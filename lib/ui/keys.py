@@ -1,0 +1,12 @@
+"""Names in `st.session_state`. What a page shows lives in the address; here is only what the address cannot hold."""
+
+KEPT = "earshot.kept"
+"""The shared filters last in force: they come along when another page is opened."""
+PAGE = "earshot.page"
+"""The page shown last."""
+RUN = "earshot.run"
+"""The `Session` of this run."""
+LANGUAGE = "earshot.language"
+"""The language a person chose; absent, it is the browser's."""
+WORKSPACE = "earshot.workspace"
+"""The workspace a person chose, as a path."""

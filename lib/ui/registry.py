@@ -1,0 +1,47 @@
+"""The pages, in the order of the navigation: the one place that lists them."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from lib.words import N_, _
+
+Page = StreamlitPage
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page: its file, its title, the question it answers, and whether the shared filter speaks about it."""
+
+    file: str
+    title: str
+    question: str
+    has_filter: bool = True
+
+    @property
+    def code(self) -> str:
+        """Its name in the address."""
+        return self.file.removeprefix("pages/").removesuffix(".py")
+
+
+TODAY = Entry("pages/today.py", N_("Today"), N_("What needs me now?"))
+CONVERSATIONS = Entry(
+    "pages/conversations.py", N_("Conversations"), N_("What is being said, and who is waiting for us?")
+)
+IMPORTS = Entry("pages/imports.py", N_("Imports"), N_("What came in, and is it whole?"), has_filter=False)
+ENTRIES = (TODAY, CONVERSATIONS, IMPORTS)
+
+
+def pages() -> dict[Entry, Page]:
+    """The pages for the navigation, titled in the language in force."""
+    return {
+        entry: st.Page(
+            entry.file,
+            title=_(entry.title),
+            help=_(entry.question),
+            default=entry is TODAY,
+            url_path=None if entry is TODAY else entry.code,
+        )
+        for entry in ENTRIES
+    }

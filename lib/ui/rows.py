@@ -1,0 +1,153 @@
+"""Rows of a list: someone who waits, a conversation, a message. Each is one card that opens its conversation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib import words
+from lib.conversations.highlights import excerpt, spans
+from lib.conversations.reasons import reasons
+from lib.look import channel_name
+from lib.ui import address
+from lib.ui.markup import Element, joined, marked, show, tag
+from lib.ui.registry import CONVERSATIONS
+from lib.words import N_, _, ngettext
+
+Row = Mapping[str, Any]
+MOODS = {
+    "negative": N_("negative"),
+    "neutral": N_("neutral"),
+    "positive": N_("positive"),
+}
+_SIGNS = {"negative": "−", "neutral": "·", "positive": "+"}
+
+
+def show_waiting(row: Row, zone: str) -> None:
+    """Someone who waits: since when, where, who, what was said, and why it presses."""
+    said = reasons(row)
+    _show_card(
+        row,
+        f"wait-{row['place']}",
+        _meta(tag("b", words.span(row["waiting_seconds"])), channel_name(row["channel"]), author(row)),
+        quote(row["text"]),
+        tag("div", " · ".join(said), classes="reasons"),
+        name=author(row),
+    )
+
+
+def show_conversation(row: Row, zone: str, *, is_open: bool = False) -> None:
+    """A conversation in a list: who began it, where, when it was last alive, its first words, its state."""
+    state: list[Element | str] = [
+        ngettext("{count} message", "{count} messages", int(row["message_count"])),
+        ngettext("{count} person", "{count} people", int(row["author_count"])),
+    ]
+    if row["waiting_count"]:
+        state.append(tag("span", _("waiting"), classes="burning"))
+    if row["critique_count"]:
+        state.append(ngettext("{count} critique", "{count} critiques", int(row["critique_count"])))
+    if not pd.isna(row["tension"]) and row["tension"] > 0.1:
+        state.append(_("tension rising"))
+    _show_card(
+        row,
+        f"conversation-{row['place']}",
+        _meta(channel_name(row["channel"]), author(row), words.moment(row["last_at"], zone)),
+        quote(row["opening"]),
+        tag("div", _dotted(state), classes="reasons"),
+        name=author(row),
+        is_open=is_open,
+    )
+
+
+def show_lively(row: Row) -> None:
+    """One of the liveliest conversations: how many took part, its first words, its mood."""
+    mood = _mood_words(int(row["positive"]), int(row["negative"]), int(row["inbound"]))
+    _show_card(
+        row,
+        f"lively-{row['place']}",
+        _meta(
+            channel_name(row["channel"]),
+            ngettext("{count} person", "{count} people", int(row["authors"])),
+            ngettext("{count} message", "{count} messages", int(row["messages"])),
+        ),
+        quote(row["opening"]),
+        tag("div", mood, classes="reasons"),
+        name=author(row),
+    )
+
+
+def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False) -> None:
+    """A message in a list, with what was searched for marked."""
+    text = str(row["text"])
+    shown, hits = excerpt(text, spans(text, sought, exact=exact) if sought else [])
+    notes: list[Element | str] = [mood(row["sentiment"])] if isinstance(row["sentiment"], str) else []
+    if row["is_critique"] is True or (not pd.isna(row["is_critique"]) and bool(row["is_critique"])):
+        notes.append(_("critique"))
+    _show_card(
+        row,
+        f"message-{row['place']}",
+        _meta(channel_name(row["channel"]), author(row), words.moment(row["created_at"], zone)),
+        tag("blockquote", marked(shown, hits), classes="quote whole" + (" ours" if row["is_brand"] else "")),
+        tag("div", _dotted(notes), classes="reasons"),
+        name=author(row),
+        message=str(row["message_id"]),
+    )
+
+
+def author(row: Row) -> str:
+    """Who wrote it, as their platform shows them; the brand and people without a name in our words."""
+    name = row.get("shown_name")
+    if isinstance(name, str) and name.strip():
+        return name.strip()
+    return _("our account") if row.get("is_brand") is True else _("somebody")
+
+
+def mood(sentiment: str) -> Element:
+    """A sentiment as sign, word and colour."""
+    return tag("span", f"{_SIGNS[sentiment]} {_(MOODS[sentiment])}", classes=f"mood {sentiment}")
+
+
+def quote(text: object) -> Element:
+    """People's words, in short: cut off by the style, never by us."""
+    said = str(text).strip() if isinstance(text, str) else ""
+    return tag("blockquote", said[:600] or _("(no words)"), classes="quote")
+
+
+def _show_card(
+    row: Row, key: str, *parts: Element, name: str, message: str | None = None, is_open: bool = False
+) -> None:
+    opened = message or (str(row["message_id"]) if "message_id" in row else None)
+    with st.container(key=f"card-{'open-' if is_open else ''}{key}", gap=None):
+        show(tag("div", *parts, classes="card"))
+        st.page_link(
+            CONVERSATIONS.file,
+            label=_("Open the conversation"),
+            query_params=address.link(
+                **{field: address.field(field) for field in ("view", "which", "q", "exact", "sort", "page")},
+                channel=str(row["channel"]),
+                conversation=str(row["conversation_id"]),
+                message=opened,
+            ),
+        )
+
+
+def _meta(*parts: Element | str) -> Element:
+    return tag("div", _dotted(parts), classes="meta")
+
+
+def _dotted(parts: "list[Element | str] | tuple[Element | str, ...]") -> Element:
+    said: list[Element | str] = []
+    for part in parts:
+        said += [" · ", part] if said else [part]
+    return joined(*said)
+
+
+def _mood_words(positive: int, negative: int, heard: int) -> str:
+    if not heard or positive + negative < 3:
+        return _("calm talk")
+    if positive >= 3 * max(negative, 1):
+        return _("mostly warm")
+    if negative >= 3 * max(positive, 1):
+        return _("mostly critical")
+    return _("opinions divided")

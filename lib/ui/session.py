@@ -1,0 +1,91 @@
+"""What is in force for the person who looks: workspace, published version, language and theme. Settled once a run."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from lib import words
+from lib.errors import NothingPublished
+from lib.look import Look, look_named
+from lib.settings import DEMO_WORKSPACE, OWN_WORKSPACE, Settings
+from lib.storage.read_model import published
+from lib.storage.workspace import Workspace, chosen_path
+from lib.ui import keys
+from lib.ui.readers import Readers
+
+
+@dataclass(frozen=True)
+class Session:
+    """One run: the workspace (None where there is none at all), the version it shows (0: none), and the look."""
+
+    path: Path
+    workspace: Workspace | None
+    version: int
+    look: Look
+
+
+def begin() -> Session:
+    """Settle what is in force for this run."""
+    words.ask_language_of(_language)
+    path = _workspace_path()
+    workspace = Workspace.opened(path) if (path / "workspace.json").exists() else None
+    found = published(workspace) if workspace else None
+    session = Session(path, workspace, found.version if found else 0, look_named(st.context.theme.type))
+    st.session_state[keys.RUN] = session
+    return session
+
+
+def in_force() -> Session:
+    """The session of this run; `begin` has settled it."""
+    session: Session = st.session_state[keys.RUN]
+    return session
+
+
+def published_workspace() -> Workspace:
+    """The workspace in force, where something is published in it; NothingPublished otherwise."""
+    session = in_force()
+    if session.workspace is None or not session.version:
+        raise NothingPublished(words._("Nothing has been imported here yet: import an export, or build the demo."))
+    return session.workspace
+
+
+def choices() -> dict[str, Path]:
+    """The workspaces to choose from, by name: only where no setting names one and both hold something."""
+    if Settings.from_environment().workspace:
+        return {}
+    found = {}
+    for path in (OWN_WORKSPACE, DEMO_WORKSPACE):
+        if (path / "published" / "current.json").exists():
+            is_demo = path == DEMO_WORKSPACE
+            found[words._("Demo community") if is_demo else words._("My community")] = path
+    return found if len(found) > 1 else {}
+
+
+def choose_workspace(path: Path) -> None:
+    """From now on this session looks at that workspace."""
+    st.session_state[keys.WORKSPACE] = str(path)
+
+
+def choose_language(code: str) -> None:
+    """From now on this session speaks that language."""
+    st.session_state[keys.LANGUAGE] = code
+
+
+@st.cache_resource(show_spinner=False)
+def readers() -> Readers:
+    """The read models open in this process."""
+    return Readers()
+
+
+def _language() -> str:
+    """The language of the session that asks; a thread of no session speaks English."""
+    chosen = st.session_state.get(keys.LANGUAGE)
+    return chosen if isinstance(chosen, str) else words.spoken(st.context.locale)
+
+
+def _workspace_path() -> Path:
+    chosen = st.session_state.get(keys.WORKSPACE)
+    if chosen and (Path(chosen) / "workspace.json").exists() and not Settings.from_environment().workspace:
+        return Path(chosen)
+    return chosen_path(Settings.from_environment(), to_write=False)

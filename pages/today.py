@@ -1,0 +1,63 @@
+"""Today: what a community manager needs in the first minute."""
+
+import streamlit as st
+
+from lib.conversations import queries
+from lib.conversations.charts import volume_and_mood
+from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
+from lib.ui import address, filters, session, today
+from lib.ui.ask import ask
+from lib.ui.panels import panel, show_chart, show_opening, show_title
+from lib.ui.registry import CONVERSATIONS
+from lib.ui.rows import show_lively, show_waiting
+from lib.ui.states import show_empty
+from lib.ui.tables import records
+from lib.words import _
+
+chosen = filters.in_force()
+zone = chosen.archive.time_zone
+usual = chosen.usual
+
+now = ask(queries.figures, **chosen.params)
+before = ask(queries.figures, **chosen.over(usual)) if usual else None
+figures = figures_of(now, before, ask(queries.waiting_total, **chosen.params), chosen.days, usual)
+show_opening(
+    opening_sentence(figures, ask(queries.burst_now, **chosen.where)),
+    _("As of {moment}.", moment=chosen.archive.as_of),
+)
+if not figures.messages:
+    show_empty(_("Silence"), _("No message fits these filters. Choose a longer period or more channels."))
+    st.stop()
+
+today.show_figures(figures)
+
+left, right = st.columns([1, 1], gap="small")
+with left, panel("needs"):
+    waiting = ask(queries.waiting, **chosen.params, count=3)
+    today.show_waiting_title(figures.waiting)
+    for row in records(waiting):
+        show_waiting(row, zone)
+with right, panel("changed"):
+    by_day = ask(queries.volume_by_day, **chosen.over(chosen.context))
+    bursts = ask(queries.bursts, **chosen.over(chosen.context))
+    show_title(
+        today.change_title(figures), _("Click a day for its messages; red dots stand out from four weeks before")
+    )
+    show_chart(
+        volume_and_mood(by_day, bursts, session.in_force().look, height=268),
+        "today",
+        alt=today.change_title(figures),
+        on_day=lambda day: st.switch_page(CONVERSATIONS.file, query_params=address.link(view="messages", period=day)),
+    )
+
+left, right = st.columns([1, 1], gap="small")
+with left, panel("lively"):
+    lively = ask(queries.liveliest, **chosen.params)
+    show_title(_("Liveliest conversations"), _("Most different people in the period"))
+    for row in records(lively):
+        show_lively(row)
+    if lively.empty:
+        today.show_quiet()
+with right, panel("yesterday"):
+    show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
+    today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))
