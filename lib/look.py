@@ -121,7 +121,7 @@ def chart_template(look: Look) -> go.layout.Template:
             paper_bgcolor="rgba(0,0,0,0)",
             plot_bgcolor="rgba(0,0,0,0)",
             colorway=list(CHANNEL_COLOURS),
-            margin={"l": 0, "r": 0, "t": 4, "b": 0},
+            margin={"l": 0, "r": 18, "t": 4, "b": 0},
             showlegend=False,
             hovermode="x unified",
             hoverlabel={

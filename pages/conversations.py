@@ -2,23 +2,22 @@
 
 import streamlit as st
 
-from lib.ui import address, conversations, filters
+from lib.ui import conversations, filters
 from lib.ui.panels import show_opening
 from lib.words import _
 
 chosen = filters.in_force()
-is_reading = bool(address.field("conversation"))
-view = conversations.view_in_force(is_reading=is_reading)
+view = conversations.view_in_force()
 
-show_opening(conversations.opening(chosen, view), _("As of {moment}.", moment=chosen.archive.as_of))
+show_opening(conversations.opening(chosen), _("As of {moment}.", moment=chosen.archive.as_of))
 conversations.show_views(view)
 
 if view == "monitor":
     conversations.show_monitor(chosen)
 else:
-    left, right = st.columns([5, 7] if is_reading else [7, 1], gap="medium")
+    left, right = st.columns([5, 7], gap="medium")
     with left:
-        conversations.show_list(chosen) if view == "list" else conversations.show_messages(chosen)
-    if is_reading:
+        opened = conversations.show_list(chosen) if view == "list" else conversations.show_messages(chosen)
+    if opened:
         with right:
-            conversations.show_reader(chosen)
+            conversations.show_reader(chosen, opened)

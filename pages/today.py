@@ -10,7 +10,7 @@ from lib.ui.ask import ask
 from lib.ui.panels import panel, show_chart, show_opening, show_title
 from lib.ui.registry import CONVERSATIONS
 from lib.ui.rows import show_lively, show_waiting
-from lib.ui.states import show_empty
+from lib.ui.states import show_nothing_fits
 from lib.ui.tables import records
 from lib.words import _
 
@@ -26,7 +26,7 @@ show_opening(
     _("As of {moment}.", moment=chosen.archive.as_of),
 )
 if not figures.messages:
-    show_empty(_("Silence"), _("No message fits these filters. Choose a longer period or more channels."))
+    show_nothing_fits()
     st.stop()
 
 today.show_figures(figures)
@@ -44,7 +44,7 @@ with right, panel("changed"):
         today.change_title(figures), _("Click a day for its messages; red dots stand out from four weeks before")
     )
     show_chart(
-        volume_and_mood(by_day, bursts, session.in_force().look, height=268),
+        volume_and_mood(by_day, bursts, session.in_force().look, chosen.days.since, height=272),
         "today",
         alt=today.change_title(figures),
         on_day=lambda day: st.switch_page(CONVERSATIONS.file, query_params=address.link(view="messages", period=day)),

@@ -1,5 +1,7 @@
 """Charts of conversations: frame in, figure out. Their titles are findings, and stand on the page."""
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,14 +15,22 @@ _MOOD_DAYS = 7
 _LABELLED = 3
 
 
-def volume_and_mood(by_day: pd.DataFrame, bursts: pd.DataFrame, look: Look, height: int = 300) -> go.Figure:
-    """Volume as columns over mood as a line with its band; `by_day` from `volume_by_day`, `bursts` from `bursts`."""
+def volume_and_mood(
+    by_day: pd.DataFrame, bursts: pd.DataFrame, look: Look, since: date, height: int = 300
+) -> go.Figure:
+    """Volume as columns over mood as a line with its band; `by_day` from `volume_by_day`, `bursts` from `bursts`.
+
+    Days before `since` are there to compare with, and paler.
+    """
     made = _two_panels(look, height)
     shown = _by_week(by_day) if len(by_day) > _WEEKLY_FROM else by_day
     made.add_bar(
         x=shown.day,
         y=shown.messages,
-        marker={"color": translucent(look.muted, 0.45), "line": {"width": 0}},
+        marker={
+            "color": [translucent(look.muted, 0.65 if d.date() >= since else 0.28) for d in shown.day],
+            "line": {"width": 0},
+        },
         customdata=_days(shown.day),
         hovertemplate="%{hovertext}<extra></extra>",
         hovertext=[
@@ -123,6 +133,8 @@ def _finished(made: go.Figure, by_day: pd.DataFrame, shown: pd.DataFrame, look: 
             ticktext=[short_day(t) for t in ticks],
             range=[min(shown.day.min(), by_day.day.min()) - half, by_day.day.max() + half],
             unifiedhovertitle={"text": " "},
+            ticklabeloverflow="allow",
+            ticklabelshift=0,
         )
     made.update_yaxes(tickformat=",d", selector={"anchor": "x"})
     for text, at in (
@@ -163,6 +175,7 @@ def _mark_bursts(made: go.Figure, shown: pd.DataFrame, bursts: pd.DataFrame, loo
         textposition="top center",
         textfont={"color": look.ink, "size": 12},
         cliponaxis=False,
+        showlegend=False,
         customdata=_days(marked["at"]),
         hovertext=[
             _(
@@ -187,7 +200,14 @@ def _add_mood(made: go.Figure, by_day: pd.DataFrame, look: Look) -> None:
     value, low, high = net_series(summed[:, 0], summed[:, 1], heard)
     enough = heard >= ENOUGH
     value, low, high = (np.where(enough, v, np.nan) for v in (value, low, high))
-    band = {"mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "yaxis": "y2", "connectgaps": False}
+    band = {
+        "mode": "lines",
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+        "yaxis": "y2",
+        "connectgaps": False,
+        "showlegend": False,
+    }
     made.add_scatter(x=by_day.day, y=high, **band)
     made.add_scatter(x=by_day.day, y=low, fill="tonexty", fillcolor=translucent(look.positive, 0.18), **band)
     made.add_scatter(
@@ -202,6 +222,7 @@ def _add_mood(made: go.Figure, by_day: pd.DataFrame, look: Look) -> None:
         ],
         hovertemplate="%{hovertext}<extra></extra>",
         name=_("Mood"),
+        showlegend=False,
     )
     made.add_hline(y=0, line={"color": look.neutral, "width": 1, "dash": "dot"}, yref="y2")
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib import words
 from lib.look import channel_name
-from lib.words import _, number
+from lib.words import _, ngettext, number
 
 _SHOWN = 5
 
@@ -19,6 +19,12 @@ class Burst:
     note: str
     day: str
     channel: str
+
+
+def monitor_title(bursts: pd.DataFrame) -> str:
+    """How many days of the query `bursts` stood out."""
+    count = int(bursts.day.nunique())
+    return ngettext("{count} day stood out", "{count} days stood out", count) if count else _("No day stood out")
 
 
 def burst_sentences(bursts: pd.DataFrame) -> list[Burst]:

@@ -100,13 +100,17 @@ def opening_sentence(figures: Figures, bursts: pd.DataFrame) -> str:
             )
         )
     elif figures.change is not None and abs(figures.change) >= _NOTABLE:
-        share = number(round(100 * abs(figures.change)))
-        said.append(
-            _("There is {share} % more talk than usual.", share=share)
-            if figures.change > 0
-            else _("There is {share} % less talk than usual.", share=share)
-        )
+        said.append(_change_said(figures.change))
     return " ".join(said)
+
+
+def _change_said(change: float) -> str:
+    if change >= 1:
+        return _("There is {times} times the usual talk.", times=number(1 + change, 1))
+    share = number(round(100 * abs(change)))
+    if change > 0:
+        return _("There is {share} % more talk than usual.", share=share)
+    return _("There is {share} % less talk than usual.", share=share)
 
 
 def _waiting_said(figures: Figures) -> str:

@@ -1,10 +1,12 @@
 """Pieces of Conversations: its three views (monitor, list, messages) and the reader beside them."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from lib.conversations import queries
 from lib.conversations.charts import volume_by_channel
-from lib.conversations.findings import burst_sentences
+from lib.conversations.findings import burst_sentences, monitor_title
 from lib.conversations.today import mood_of
 from lib.ui import address, session
 from lib.ui.ask import ask, search
@@ -13,7 +15,7 @@ from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title
 from lib.ui.registry import CONVERSATIONS
 from lib.ui.rows import show_conversation, show_message
-from lib.ui.states import show_empty
+from lib.ui.states import show_nothing_fits
 from lib.ui.tables import records
 from lib.ui.thread import show_thread
 from lib.words import N_, _, ngettext, signed
@@ -45,15 +47,15 @@ _MOST_FOUND = 300
 _OPENED = ("conversation", "channel", "message", "part")
 
 
-def view_in_force(*, is_reading: bool) -> str:
-    """The view that the address names; an opened conversation stands beside the list."""
+def view_in_force() -> str:
+    """The view that the address names; an opened conversation stands beside a list."""
     view = address.field("view")
-    if is_reading:
+    if address.field("conversation"):
         return "messages" if view == "messages" else "list"
     return view if view in VIEWS else "monitor"
 
 
-def opening(chosen: Filter, view: str) -> str:
+def opening(chosen: Filter) -> str:
     """What the page shows now, in words."""
     row = ask(queries.figures, **chosen.params).iloc[0]
     period = period_label(chosen.period, chosen.archive)
@@ -91,11 +93,10 @@ def show_monitor(chosen: Filter) -> None:
     """Volume by channel and mood over time; a click on a day shows its messages."""
     by_channel = ask(queries.volume_by_channel, **chosen.over(chosen.context))
     if by_channel.empty:
-        _show_nothing()
+        show_nothing_fits()
         return
     bursts = ask(queries.bursts, **chosen.over(chosen.context))
-    count = len(bursts)
-    title = ngettext("{count} day stood out", "{count} days stood out", count) if count else _("No day stood out")
+    title = monitor_title(bursts)
     with panel("monitor"):
         show_title(
             title,
@@ -126,26 +127,39 @@ def _show_bursts(chosen: Filter) -> None:
                 )
 
 
-def show_list(chosen: Filter) -> None:
-    """The conversations of the period, in pages."""
+@dataclass(frozen=True)
+class Opened:
+    """The conversation that is read beside the list, and the message it is opened at ("": its beginning)."""
+
+    channel: str
+    conversation_id: str
+    message_id: str = ""
+
+
+def show_list(chosen: Filter) -> Opened | None:
+    """The conversations of the period, in pages; returns the one to read: the address's, or else the first."""
     with st.container(horizontal=True, key="list-controls"):
         which = _choice("which", LIST_KINDS, _("Which conversations"))
         sort = _choice("sort", SORTS, _("Order"))
     page = address.number("page")
     found = ask(queries.conversations, **chosen.params, which=which, sort=sort, first=(page - 1) * PAGE, count=PAGE)
     if found.empty:
-        _show_nothing()
-        return
+        show_nothing_fits()
+        return _named()
     total = int(found.iloc[0].total)
     show(tag("p", ngettext("{count} conversation", "{count} conversations", total), classes="note"))
-    opened = (address.field("channel"), address.field("conversation"))
-    for row in records(found):
-        show_conversation(row, chosen.archive.time_zone, is_open=opened == (row["channel"], row["conversation_id"]))
+    rows = records(found)
+    opened = _named() or Opened(rows[0]["channel"], rows[0]["conversation_id"])
+    with st.container(gap=None, key="list"):
+        for row in rows:
+            is_open = (opened.channel, opened.conversation_id) == (row["channel"], row["conversation_id"])
+            show_conversation(row, chosen.archive.time_zone, is_open=is_open)
     _show_pages(total)
+    return opened
 
 
-def show_messages(chosen: Filter) -> None:
-    """The messages of the period, newest first, or those that say what is searched for."""
+def show_messages(chosen: Filter) -> Opened | None:
+    """The messages of the period, newest first, or those found; returns what to read, as `show_list` does."""
     sought = _show_search()
     exact = address.field("exact") == "1"
     page = address.number("page")
@@ -159,26 +173,32 @@ def show_messages(chosen: Filter) -> None:
         found = ask(queries.messages, **chosen.params, which=which, first=(page - 1) * PAGE, count=PAGE)
         total = 0 if found.empty else int(found.iloc[0].total)
     if found.empty:
-        _show_nothing()
-        return
+        show_nothing_fits()
+        return _named()
     said = ngettext("{count} message", "{count} messages", total)
     if sought and total > _MOST_FOUND:
         said += ", " + ngettext("the newest {count} are shown", "the newest {count} are shown", _MOST_FOUND)
     show(tag("p", said, classes="note"))
-    for row in records(found):
-        show_message(row, chosen.archive.time_zone, sought=sought, exact=exact)
+    rows = records(found)
+    opened = _named() or Opened(rows[0]["channel"], rows[0]["conversation_id"], rows[0]["message_id"])
+    with st.container(gap=None, key="list"):
+        for row in rows:
+            is_open = (opened.channel, opened.message_id) == (row["channel"], row["message_id"])
+            show_message(row, chosen.archive.time_zone, sought=sought, exact=exact, is_open=is_open)
     _show_pages(min(total, _MOST_FOUND) if sought else total)
+    return opened
 
 
-def show_reader(chosen: Filter) -> None:
+def show_reader(chosen: Filter, opened: Opened) -> None:
+    """The conversation that is read."""
+    with panel("reader", fills=False):
+        show_thread(opened.channel, opened.conversation_id, opened.message_id, chosen.archive.time_zone)
+
+
+def _named() -> Opened | None:
     """The conversation that the address names."""
-    with panel("reader"):
-        show_thread(
-            address.field("channel"),
-            address.field("conversation"),
-            address.field("message"),
-            chosen.archive.time_zone,
-        )
+    channel, conversation_id = address.field("channel"), address.field("conversation")
+    return Opened(channel, conversation_id, address.field("message")) if channel and conversation_id else None
 
 
 def _show_search() -> str:
@@ -229,19 +249,14 @@ def _choice(field: str, options: dict[str, str], label: str) -> str:
 def _show_pages(total: int) -> None:
     pages = -(-total // PAGE)
     if pages > 1:
-        _settle("conversations.page", min(address.number("page"), pages))
+        number = min(address.number("page"), pages)
+        key = f"conversations.page.{number}"  # its own widget for each page: it then starts there without being told
         with st.container(horizontal=True, horizontal_alignment="center"):
-            st.pagination(pages, key="conversations.page", on_change=address.writes("page", "conversations.page", str))
+            st.pagination(pages, default=number, key=key, on_change=address.writes("page", key, str, clears=_OPENED))
 
 
 def _open_day(day: str) -> None:
     address.write({"period": day, "view": "messages", **dict.fromkeys(("page", "which", *_OPENED), "")})
-
-
-def _show_nothing() -> None:
-    show_empty(
-        _("Nothing fits"), _("No message fits these filters. Choose a longer period, other words or more channels.")
-    )
 
 
 def _settle(key: str, value: object) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -45,9 +45,10 @@ def show_figure(
         st.page_link(to.file, label=link, query_params=fields, help=definition)
 
 
-def panel(name: str) -> AbstractContextManager[Any]:
-    """A bordered panel: one idea."""
-    return st.container(border=True, key=f"panel-{name}", gap="small", height="stretch")
+def panel(name: str, *, fills: bool = True) -> AbstractContextManager[Any]:
+    """A bordered panel: one idea. `fills`: as high as its neighbour."""
+    height: Literal["stretch", "content"] = "stretch" if fills else "content"
+    return st.container(border=True, key=f"panel-{name}", gap="small", height=height)
 
 
 def show_title(title: str, measure: str = "") -> None:

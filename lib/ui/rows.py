@@ -21,7 +21,7 @@ MOODS = {
     "neutral": N_("neutral"),
     "positive": N_("positive"),
 }
-_SIGNS = {"negative": "−", "neutral": "·", "positive": "+"}
+_SIGNS = {"negative": "\N{MINUS SIGN} ", "neutral": "", "positive": "+ "}
 
 
 def show_waiting(row: Row, zone: str) -> None:
@@ -33,7 +33,6 @@ def show_waiting(row: Row, zone: str) -> None:
         _meta(tag("b", words.span(row["waiting_seconds"])), channel_name(row["channel"]), author(row)),
         quote(row["text"]),
         tag("div", " · ".join(said), classes="reasons"),
-        name=author(row),
     )
 
 
@@ -55,7 +54,6 @@ def show_conversation(row: Row, zone: str, *, is_open: bool = False) -> None:
         _meta(channel_name(row["channel"]), author(row), words.moment(row["last_at"], zone)),
         quote(row["opening"]),
         tag("div", _dotted(state), classes="reasons"),
-        name=author(row),
         is_open=is_open,
     )
 
@@ -73,16 +71,17 @@ def show_lively(row: Row) -> None:
         ),
         quote(row["opening"]),
         tag("div", mood, classes="reasons"),
-        name=author(row),
     )
 
 
-def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False) -> None:
+def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False, is_open: bool = False) -> None:
     """A message in a list, with what was searched for marked."""
     text = str(row["text"])
     shown, hits = excerpt(text, spans(text, sought, exact=exact) if sought else [])
-    notes: list[Element | str] = [mood(row["sentiment"])] if isinstance(row["sentiment"], str) else []
-    if row["is_critique"] is True or (not pd.isna(row["is_critique"]) and bool(row["is_critique"])):
+    notes: list[Element | str] = []
+    if isinstance(row["sentiment"], str) and not row["is_brand"]:
+        notes.append(mood(row["sentiment"]))
+    if not pd.isna(row["is_critique"]) and row["is_critique"] and not row["is_brand"]:
         notes.append(_("critique"))
     _show_card(
         row,
@@ -90,8 +89,8 @@ def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False) 
         _meta(channel_name(row["channel"]), author(row), words.moment(row["created_at"], zone)),
         tag("blockquote", marked(shown, hits), classes="quote whole" + (" ours" if row["is_brand"] else "")),
         tag("div", _dotted(notes), classes="reasons"),
-        name=author(row),
         message=str(row["message_id"]),
+        is_open=is_open,
     )
 
 
@@ -105,7 +104,7 @@ def author(row: Row) -> str:
 
 def mood(sentiment: str) -> Element:
     """A sentiment as sign, word and colour."""
-    return tag("span", f"{_SIGNS[sentiment]} {_(MOODS[sentiment])}", classes=f"mood {sentiment}")
+    return tag("span", _SIGNS[sentiment] + _(MOODS[sentiment]), classes=f"mood {sentiment}")
 
 
 def quote(text: object) -> Element:
@@ -114,9 +113,7 @@ def quote(text: object) -> Element:
     return tag("blockquote", said[:600] or _("(no words)"), classes="quote")
 
 
-def _show_card(
-    row: Row, key: str, *parts: Element, name: str, message: str | None = None, is_open: bool = False
-) -> None:
+def _show_card(row: Row, key: str, *parts: Element, message: str | None = None, is_open: bool = False) -> None:
     opened = message or (str(row["message_id"]) if "message_id" in row else None)
     with st.container(key=f"card-{'open-' if is_open else ''}{key}", gap=None):
         show(tag("div", *parts, classes="card"))

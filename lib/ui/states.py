@@ -1,10 +1,12 @@
 """The states that are not the page itself: nothing here yet, nothing found, an error, the demo in the making."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from lib.errors import EarshotError
 from lib.settings import DEMO_WORKSPACE, Settings
-from lib.ui import session
+from lib.ui import address, session
 from lib.ui.markup import show, tag
 from lib.ui.registry import IMPORTS
 from lib.words import N_, _
@@ -42,21 +44,40 @@ def show_first_steps() -> None:
     with st.container(horizontal=True, horizontal_alignment="center", key="first-steps"):
         if st.button(_("Import my exports"), type="primary"):
             st.switch_page(IMPORTS.file)
-        if not Settings.from_environment().workspace and st.button(_("Build the demo")):
-            make_demo()
+        target = _demo_folder()
+        if target and st.button(_("Build the demo")):
+            make_demo(target)
 
 
-def make_demo() -> None:
+def show_nothing_fits() -> None:
+    """The filters leave nothing: say so, and offer to lift them."""
+    show_empty(
+        _("Nothing fits"), _("No message fits these filters. Choose a longer period, other words or more channels.")
+    )
+    lifted = {"period": "all", **dict.fromkeys(("channels", "languages", "which", "q", "page"), "")}
+    with st.container(horizontal=True, horizontal_alignment="center"):
+        st.button(_("Show the whole archive"), on_click=address.write, args=(lifted,), type="primary")
+
+
+def _demo_folder() -> Path | None:
+    """Where the demo may be built: never over a real workspace."""
+    given = Settings.from_environment().workspace
+    if given:
+        return None if session.in_force().workspace else Path(given)
+    return DEMO_WORKSPACE
+
+
+def make_demo(folder: Path = DEMO_WORKSPACE) -> None:
     """Build the demo with its progress shown, then look at it."""
     from lib.demo.build import build_demo  # heavy, and needed once in the life of an installation
 
-    bar = st.progress(0.0, text=_(_STEPS["writing"]))
+    bar = st.progress(0.0)
 
     def tell(step: str, share: float) -> None:
         bar.progress(min(share, 1.0), text=_(_STEPS.get(step, step)))
 
-    build_demo(DEMO_WORKSPACE, tell)
-    session.choose_workspace(DEMO_WORKSPACE)
+    build_demo(folder, tell)
+    session.choose_workspace(folder)
     st.rerun()
 
 

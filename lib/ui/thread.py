@@ -145,7 +145,6 @@ def _spaced(parts: list[Element | str]) -> Element:
 
 
 def _show_parts(thread: Thread, number: int) -> None:
-    if st.session_state.get("thread.part") != number:
-        st.session_state["thread.part"] = number
+    key = f"thread.part.{number}"  # its own widget for each part: it then starts there without being told
     with st.container(horizontal=True, horizontal_alignment="center"):
-        st.pagination(thread.pages, key="thread.part", on_change=address.writes("part", "thread.part", str))
+        st.pagination(thread.pages, default=number, key=key, on_change=address.writes("part", key, str))
