@@ -229,7 +229,7 @@ def _add_mood(made: go.Figure, by_day: pd.DataFrame, look: Look) -> None:
 
 def _by_week(by_day: pd.DataFrame) -> pd.DataFrame:
     """The rows summed by week; a week is named by its Monday."""
-    monday = by_day.day - pd.to_timedelta(by_day.day.dt.weekday, unit="D")
+    monday = by_day.day - pd.to_timedelta(by_day.day.dt.day_of_week, unit="D")
     counts = [c for c in by_day.columns if c not in ("day", "channel")]
     return by_day.assign(day=monday).groupby("day", as_index=False)[counts].sum()
 

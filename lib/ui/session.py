@@ -13,6 +13,7 @@ from lib.storage.read_model import published
 from lib.storage.workspace import Workspace, chosen_path
 from lib.ui import keys
 from lib.ui.readers import Readers
+from lib.ui.registry import pages
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def begin() -> Session:
 
 def in_force() -> Session:
     """The session of this run; `begin` has settled it."""
+    if keys.RUN not in st.session_state:
+        _run_in_the_frame()
     session: Session = st.session_state[keys.RUN]
     return session
 
@@ -76,6 +79,16 @@ def choose_language(code: str) -> None:
 def readers() -> Readers:
     """The read models open in this process."""
     return Readers()
+
+
+def _run_in_the_frame() -> None:
+    """Begin again with app.py.
+
+    Where the first address that a fresh process is asked for is a page's, Streamlit finds the file in `pages/` and
+    runs it by itself; once `st.navigation` was called it no longer looks there.
+    """
+    st.navigation(list(pages().values()), position="hidden")
+    st.rerun()
 
 
 def _language() -> str:

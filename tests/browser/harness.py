@@ -1,0 +1,135 @@
+"""Serves the app and opens a browser on it: for the browser tests and for the pictures.
+
+Chromium is Debian's. The browser writes down every request it makes, so that a test can say none left the machine.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 30_000
+"""Milliseconds to wait for something to appear; a first run of a cold process is slow."""
+
+
+def chromium_path() -> str | None:
+    """Where Chromium is installed, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@contextmanager
+def served(workspace: Path, log: Path) -> Iterator[str]:
+    """The app served on a free port over this workspace; gives its address, and ends the process after."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "EARSHOT_WORKSPACE": str(workspace)},
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            _wait_for_health(f"http://127.0.0.1:{port}", process, log)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Visitor:
+    """A page in a browser of its own, and what it asked for."""
+
+    page: Page
+    address: str
+    requests: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "") -> None:
+        """Go to a path of the app and wait until it stands still."""
+        self.page.goto(f"{self.address}/{path}")
+        self.page.wait_for_selector(".opening, .empty", timeout=PATIENCE)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and the charts are drawn."""
+        self.page.wait_for_timeout(250)
+        self.page.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=PATIENCE, state="attached"
+        )
+        self.page.wait_for_function(
+            "[...document.querySelectorAll('.js-plotly-plot')].every(c => c.querySelector('.main-svg'))",
+            timeout=PATIENCE,
+        )
+        self.page.wait_for_timeout(250)
+
+    @property
+    def left_the_machine(self) -> list[str]:
+        """Requests that went anywhere but to the app."""
+        inside = ("data:", "blob:", "about:")
+        return [r for r in self.requests if not r.startswith(inside) and urlsplit(r).hostname != "127.0.0.1"]
+
+
+@contextmanager
+def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str = "en-GB") -> Iterator[Visitor]:
+    """Somebody who looks at the app, at 1366 × 768."""
+    context = opened.new_context(
+        viewport={"width": 1366, "height": 768},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale=locale,
+        timezone_id="Europe/Rome",
+    )
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    found = Visitor(page, address)
+    page.on("request", lambda request: found.requests.append(request.url))
+    page.on("websocket", lambda socket_: found.requests.append(socket_.url.replace("ws://", "http://")))
+    try:
+        yield found
+    finally:
+        context.close()
+
+
+def _wait_for_health(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"The app did not start:\n{log.read_text()[-2000:]}")

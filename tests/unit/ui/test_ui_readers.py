@@ -1,0 +1,66 @@
+"""Open models: shared, never pulled away while asked, and given back once a newer version has taken their place."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from lib.errors import NothingPublished
+from lib.schema import MESSAGES
+from lib.storage.lake import Lake
+from lib.storage.publish import publish
+from lib.storage.workspace import Workspace
+from lib.ui.readers import Readers
+from tests.published import LAST, Rows, published_workspace
+
+
+def rows(*texts: str) -> list[dict[str, object]]:
+    made = Rows()
+    for text in texts:
+        made.say("c", "x", LAST, text)
+    return made.made
+
+
+def publish_more(workspace: Workspace, text: str) -> int:
+    row = rows(text)[0] | {"message_id": text}
+    Lake(workspace).append_messages(pa.Table.from_pylist([row], schema=MESSAGES).to_reader())
+    with workspace.locked():
+        return publish(workspace)
+
+
+def test_a_new_version_is_read_and_the_old_one_given_back(tmp_path: Path) -> None:
+    workspace = published_workspace(tmp_path / "w", rows("uno"))
+    readers = Readers(idle_seconds=0)
+    with readers.held(workspace, 1) as first:
+        version = publish_more(workspace, "due")
+        with readers.held(workspace, version) as second:
+            assert (first.version, second.version) == (1, 2)
+            assert readers.versions() == [1, 2]
+            assert first.frame("select count(*) as n from messages").n[0] == 1
+            assert second.frame("select count(*) as n from messages").n[0] == 2
+    with readers.held(workspace, version):
+        assert readers.versions() == [2]
+    readers.close()
+    assert readers.versions() == []
+
+
+def test_one_model_is_shared(tmp_path: Path) -> None:
+    workspace = published_workspace(tmp_path / "w", rows("uno"))
+    readers = Readers()
+    with readers.held(workspace, 1) as one, readers.held(workspace, 1) as other:
+        assert one is other
+    readers.close()
+
+
+def test_a_version_that_is_gone_gives_the_newest(tmp_path: Path) -> None:
+    workspace = published_workspace(tmp_path / "w", rows("uno"))
+    publish_more(workspace, "due")
+    readers = Readers()
+    with readers.held(workspace, 1) as found:
+        assert found.version == 2
+    readers.close()
+
+
+def test_nothing_published_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NothingPublished), Readers().held(Workspace.opened_or_created(tmp_path / "w"), 1):
+        pass
