@@ -52,7 +52,10 @@ def filters() -> dict[str, str]:
 
 def bring_filters(page: str) -> None:
     """On arriving at another page whose address names no filter, bring those that were in force."""
-    if st.session_state.get(keys.PAGE) != page:
+    if st.session_state.get(keys.PAGE) == page:
+        # A link to the page that is open already changes what is shown, but not the browser's address line.
+        st.query_params.from_dict(st.query_params.to_dict())
+    else:
         kept: dict[str, str] = st.session_state.get(keys.KEPT, {})
         if kept and not filters():
             for name, value in kept.items():

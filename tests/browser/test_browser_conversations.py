@@ -54,7 +54,7 @@ def test_a_long_thread_is_read_in_parts(visit: Visit) -> None:
     assert "our voice" in found.page.locator(".message.ours .meta").first.inner_text()
     indent = found.page.locator(".message").nth(1).evaluate("e => getComputedStyle(e).marginLeft")
     assert indent == "20px"
-    found.page.get_by_role("button", name="2", exact=True).last.click()
+    found.page.get_by_role("button", name="Page 2", exact=True).last.click()
     found.page.wait_for_url("**part=2*")
     found.settle()
     assert "capitolo 60" in found.page.locator(".message .words").first.inner_text()
@@ -87,12 +87,25 @@ def test_words_of_the_community_stay_words(visit: Visit, number: int) -> None:
     assert found.page.title() != "stolen"
 
 
+def test_a_card_opens_beside_the_list_and_back_returns(visit: Visit) -> None:
+    found = visit()
+    found.open("conversations?view=list&period=28d")
+    head = found.page.locator(".st-key-panel-reader h2")
+    before = head.inner_text()
+    found.page.locator('[class*="st-key-card-conversation-3"]').click()
+    found.page.wait_for_url("**conversation=*")
+    found.settle()
+    assert head.inner_text() != before
+    found.page.go_back()
+    found.page.wait_for_function(f"document.querySelector('.st-key-panel-reader h2').innerText == {before!r}")
+
+
 def test_lists_are_sorted_and_paged(visit: Visit) -> None:
     found = visit()
     found.open("conversations?view=list&period=all&sort=longest")
     assert "261 messages" in found.page.locator('[class*="st-key-card-"] .reasons').first.inner_text()
     first = found.page.locator('[class*="st-key-card-"] .meta').first.inner_text()
-    found.page.get_by_role("button", name="2", exact=True).first.click()
+    found.page.get_by_role("button", name="Page 2", exact=True).first.click()
     found.page.wait_for_url("**page=2*")
     found.settle()
     assert found.page.locator('[class*="st-key-card-"] .meta').first.inner_text() != first

@@ -69,7 +69,7 @@ def test_the_critiques_opened_are_as_many_as_the_figure_said(visit: Visit) -> No
     found = visit()
     found.open("?period=28d")
     count = found.page.locator(".st-key-figure-critiques .figure-value").inner_text()
-    found.page.locator(".st-key-figure-critiques a").click()
+    found.page.locator(".st-key-figure-critiques a").first.click()
     found.page.wait_for_url("**/conversations?*")
     found.settle()
     assert found.page.get_by_text(f"{count} messages", exact=True).count() == 1
@@ -126,7 +126,7 @@ def test_italian_by_the_browser_and_by_choice(visit: Visit) -> None:
     assert "aspettano risposta" in italian.page.locator(".opening").inner_text()
     english = visit()
     english.open()
-    english.page.get_by_role("button", name="EN").click()
+    english.page.get_by_role("button", name="EN", exact=True).click()
     english.page.get_by_role("button", name="Italiano").click()
     english.page.get_by_text("aspettano risposta").wait_for()
 
@@ -139,7 +139,7 @@ def test_italian_by_the_browser_and_by_choice(visit: Visit) -> None:
 def test_nothing_serious_for_accessibility(visit: Visit, theme: str, path: str) -> None:
     found = visit(theme=theme)
     found.open(path)
-    assert serious(found) == []
+    assert serious(found) == [], path
 
 
 def test_an_empty_workspace_says_how_to_begin(visit: Visit, empty_app: str) -> None:
