@@ -100,11 +100,20 @@ def change_title(figures: Figures) -> str:
 
 
 def show_changes(sentences: list[str]) -> None:
-    """What changed since yesterday, as a short list."""
+    """What changed since yesterday: messages, critiques, mood, each opening what it counts."""
     if not sentences:
         show(tag("p", _("There is only one day to look at yet."), classes="note"))
         return
-    show(tag("ul", *(tag("li", sentence) for sentence in sentences), classes="changes"))
+    opens = (
+        {"view": "messages", "period": "1d"},
+        {"view": "messages", "period": "1d", "which": "critiques"},
+        {"view": "monitor", "period": "1d"},
+    )
+    with st.container(gap=None, key="changes"):
+        for place, (sentence, fields) in enumerate(zip(sentences, opens, strict=True)):
+            with st.container(key=f"card-change-{place}", gap=None):
+                show(tag("div", sentence, classes="card"))
+                st.page_link(CONVERSATIONS.file, label=_("Open its messages"), query_params=address.link(**fields))
 
 
 def show_quiet() -> None:

@@ -150,3 +150,14 @@ def test_an_empty_workspace_says_how_to_begin(visit: Visit, empty_app: str) -> N
     assert serious(found) == []
     found.page.get_by_role("button", name="Import my exports").click()
     found.page.wait_for_url("**/imports*")
+
+
+def test_what_changed_opens_what_it_counts(visit: Visit) -> None:
+    found = visit()
+    found.open()
+    sentence = found.page.locator('[class*="st-key-card-change-0"] .card').inner_text()
+    found.page.locator('[class*="st-key-card-change-0"]').click()
+    found.page.wait_for_url("**period=1d*")
+    found.settle()
+    count = sentence.split(" ")[0]
+    assert found.page.get_by_text(f"{count} messages", exact=True).count() == 1
