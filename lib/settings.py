@@ -37,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
         "SQLAlchemy URL of the decisions (PostgreSQL); empty: a SQLite file in the workspace",
     ),
     Setting("language", "EARSHOT_LANGUAGE", "", "Language of the command line, en or it; empty: the terminal's locale"),
+    Setting("person", "EARSHOT_PERSON", "", "Name under which decisions are written down; empty: the system's user"),
     Setting("locale", "LANG", "", "The terminal's locale, read where EARSHOT_LANGUAGE is empty"),
 )
 
@@ -48,6 +49,7 @@ class Settings:
     workspace: str = ""
     database_url: str = ""
     language: str = ""
+    person: str = ""
     locale: str = ""
 
     @classmethod

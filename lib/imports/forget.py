@@ -4,7 +4,10 @@ The lake's tables are vacuumed and the read model is built anew, so that no file
 pseudonyms of account and handle stay, so that importing an old export again does not bring the person back.
 """
 
+import importlib
+import pkgutil
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,17 +15,18 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
-from sqlalchemy import delete, tuple_
+from sqlalchemy import Table, delete, tuple_
 from sqlalchemy.exc import IntegrityError
 
 from lib.errors import EarshotError
 from lib.imports.decided import corrections_in_force
 from lib.ingest.canonical import FORGOTTEN_MASK, Canon
 from lib.schema import REJECTED
+from lib.storage import tables
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.records import Records
-from lib.storage.tables import CORRECTIONS, FORGOTTEN
+from lib.storage.tables import FORGOTTEN, METADATA
 from lib.storage.workspace import Workspace
 
 _KEY_IN_CONTENT = re.compile(r"(?:^|; )author_key=([^;]*)")
@@ -63,6 +67,7 @@ def forget_author(workspace: Workspace, author: str, records: Records) -> Gone:
         lake.erase("authors", f"author_id in ({ids})")
         for file in sorted(workspace.place("rejected").glob("*.parquet")):
             _blank_rejected(file, people, canon)
+        shutil.rmtree(workspace.place("derived"), ignore_errors=True)
         return Gone(messages, decisions, publish(workspace, corrections_in_force(records)))
 
 
@@ -103,10 +108,23 @@ def _forget_decisions(records: Records, canon: Canon, people: list[_Person], key
                     connection.execute(FORGOTTEN.insert().values(author_id=pseudonym, forgotten_at=now))
             except IntegrityError:
                 continue  # forgotten before
-        for start in range(0, len(keys), 300):
-            these = tuple_(CORRECTIONS.c.channel, CORRECTIONS.c.message_id).in_(keys[start : start + 300])
-            removed += connection.execute(delete(CORRECTIONS).where(these)).rowcount
+        for table in _tables_of_people():
+            if "author_id" in table.c:
+                theirs = table.c.author_id.in_(sorted(person.author_id for person in people))
+                removed += connection.execute(delete(table).where(theirs)).rowcount
+            if {"channel", "message_id"} <= {column.name for column in table.c}:
+                for start in range(0, len(keys), 300):
+                    these = tuple_(table.c.channel, table.c.message_id).in_(keys[start : start + 300])
+                    removed += connection.execute(delete(table).where(these)).rowcount
     return removed
+
+
+def _tables_of_people() -> list[Table]:
+    """Every table of decisions, those that depend on others first: a person stands in them as author_id, a message
+    as channel and message_id, and by no other name."""
+    for module in pkgutil.iter_modules(tables.__path__):
+        importlib.import_module(f"{tables.__name__}.{module.name}")
+    return [table for table in reversed(METADATA.sorted_tables) if table is not FORGOTTEN]
 
 
 def _blank_rejected(file: Path, people: list[_Person], canon: Canon) -> None:

@@ -1,5 +1,6 @@
 """What is in force for the person who looks: workspace, published version, language and theme. Settled once a run."""
 
+import getpass
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from lib import words
 from lib.errors import NothingPublished
 from lib.look import Look, look_named
 from lib.settings import DEMO_WORKSPACE, OWN_WORKSPACE, Settings
+from lib.storage.audit import HATS, Actor
 from lib.storage.read_model import published
+from lib.storage.records import Records
 from lib.storage.workspace import Workspace, chosen_path
 from lib.ui import keys
 from lib.ui.readers import Readers
@@ -51,6 +54,20 @@ def published_workspace() -> Workspace:
     if session.workspace is None or not session.version:
         raise NothingPublished(words._("Nothing has been imported here yet: import an export, or build the demo."))
     return session.workspace
+
+
+def records() -> Records:
+    """The store of decisions of the workspace in force; NothingPublished where there is no workspace."""
+    session = in_force()
+    if session.workspace is None:
+        raise NothingPublished(words._("Nothing has been imported here yet: import an export, or build the demo."))
+    return Records.of(session.workspace, Settings.from_environment().database_url)
+
+
+def actor() -> Actor:
+    """Who acts in this session, and in which hat: what is decided is written down under both."""
+    hat = st.session_state.get(keys.HAT)
+    return Actor(Settings.from_environment().person or getpass.getuser(), hat if hat in HATS else "cm")
 
 
 def choices() -> dict[str, Path]:

@@ -1,9 +1,13 @@
-"""The tables of decisions: what people did and decided, kept in SQLite or PostgreSQL. Changes go through Alembic."""
+"""The tables of decisions: what people did and decided, kept in SQLite or PostgreSQL. Changes go through Alembic.
+
+Here stand those that everybody shares; a domain's own are in the module of its name beside this one.
+"""
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
-_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+NUMBER = BigInteger().with_variant(Integer, "sqlite")
+"""An ever growing number of the database's own, which SQLite wants as a plain INTEGER."""
 
 IMPORTS = Table(
     "imports",
@@ -27,7 +31,7 @@ IMPORTS = Table(
 CORRECTIONS = Table(
     "corrections",
     METADATA,
-    Column("number", _NUMBER, primary_key=True, autoincrement=True),
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
     Column("channel", String(64), nullable=False),
     Column("message_id", Text, nullable=False),
     Column("signal", String(32), nullable=False),
@@ -46,3 +50,19 @@ FORGOTTEN = Table(
     Column("forgotten_at", DateTime(timezone=True), nullable=False),
 )
 """One row per person who was erased, by pseudonym: so that an old export does not bring them back."""
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", NUMBER, primary_key=True, autoincrement=True),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+    Column("person", String(200), nullable=False),
+    Column("hat", String(16), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("subject_id", Text, nullable=False),
+    Column("detail", JSON, nullable=False),
+    Index("audit_by_subject", "subject", "subject_id"),
+    Index("audit_by_person", "person", "made_at"),
+)
+"""One row per thing a person did, never changed: who, in which hat (cm, smm, client, admin), what, to what."""

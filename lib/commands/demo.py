@@ -1,0 +1,30 @@
+"""`demo`: an invented community to look around in."""
+
+from pathlib import Path
+
+import typer
+
+from lib import console, words
+from lib.commands.app import APP, AsJson, Where, given
+from lib.settings import DEMO_WORKSPACE
+from lib.storage.read_model import ReadModel
+from lib.storage.workspace import Workspace
+
+
+@APP.command()
+def demo(context: typer.Context, workspace: Where = None, as_json: AsJson = False) -> None:
+    """Build the demo workspace: an invented community, the same every time."""
+    from lib.demo.build import build_demo  # loads the ear, which other commands do without
+
+    asked = given(context, workspace)
+    path = Path(asked) if asked else DEMO_WORKSPACE
+    with console.progress_bar() as shown:
+        task = shown.add_task("demo", total=1.0)
+        version = build_demo(path, lambda what, share: shown.update(task, completed=share, description=what))
+    model = ReadModel.current(Workspace.opened(path))
+    messages = int(model.frame("select message_count from model").iloc[0, 0])
+    model.close()
+    if as_json:
+        console.show_json({"messages": messages, "version": version, "workspace": str(path)})
+    else:
+        console.show_table(["messages", "version", "workspace"], [[words.number(messages), version, path]])

@@ -1,0 +1,42 @@
+"""`query`: any named query of any domain."""
+
+from typing import Annotated
+
+import typer
+
+from lib import console
+from lib.commands.app import APP, AsJson, Where, given, workspace_to_read
+from lib.storage.query import QUERIES, query_named
+from lib.storage.read_model import ReadModel
+
+
+@APP.command()
+def query(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="The query's name.")] = "",
+    param: Annotated[list[str] | None, typer.Option(help="name=value; lists with commas, days as 2026-05-12.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="Name every query.")] = False,
+    workspace: Where = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask any named query."""
+    import lib.conversations.queries  # noqa: F401 - fills the registry
+
+    if list_ or not name:
+        listed = [[q.name, ", ".join(q.parameters), q.title] for q in sorted(QUERIES.values(), key=lambda q: q.name)]
+        columns = ["query", "parameters", "what"]
+        if as_json:
+            console.show_json([dict(zip(columns, row, strict=True)) for row in listed])
+        else:
+            console.show_table(columns, listed)
+        return
+    asked = query_named(name)
+    values = {name: value for name, _, value in (pair.partition("=") for pair in param or ())}
+    model = ReadModel.current(workspace_to_read(given(context, workspace)))
+    frame = asked(model, **asked.bound(values))
+    model.close()
+    rows = frame.to_dict("split", index=False)["data"]
+    if as_json:
+        console.show_json({"columns": list(frame.columns), "rows": rows})
+    else:
+        console.show_table(list(frame.columns), rows)

@@ -1,0 +1,53 @@
+"""The audit trail: every act of a person that changes something, written in the transaction of the act itself."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from lib.storage.records import Records
+from lib.storage.tables import AUDIT
+
+Hat = Literal["cm", "smm", "client", "admin"]
+HATS: tuple[Hat, ...] = ("cm", "smm", "client", "admin")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, and in which hat: community manager, social media manager, client, admin."""
+
+    person: str
+    hat: Hat = "cm"
+
+
+def note(
+    connection: Connection,
+    actor: Actor,
+    action: str,
+    subject: str,
+    subject_id: str,
+    detail: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Write one act down. `action` is a verb ("snooze"), `subject` a noun ("conversation"), `detail` what changed."""
+    connection.execute(
+        AUDIT.insert().values(
+            made_at=at or datetime.now(UTC),
+            person=actor.person,
+            hat=actor.hat,
+            action=action,
+            subject=subject,
+            subject_id=subject_id,
+            detail=detail or {},
+        )
+    )
+
+
+def acts_on(records: Records, subject: str, subject_id: str) -> pd.DataFrame:
+    """One row per act on this thing, newest first, with the columns of AUDIT; `detail` is a dict."""
+    chosen = (AUDIT.c.subject == subject) & (AUDIT.c.subject_id == subject_id)
+    with records.reading() as connection:
+        rows = connection.execute(select(AUDIT).where(chosen).order_by(AUDIT.c.number.desc())).mappings().all()
+    return pd.DataFrame([dict(row) for row in rows], columns=[column.name for column in AUDIT.columns])

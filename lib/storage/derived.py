@@ -1,0 +1,75 @@
+"""Derivations: tables computed from a published version that cost more than a query (themes, segments).
+
+    @derivation("1")
+    def critique_themes(model: ReadModel, *, languages: list[str] | None = None) -> pa.Table:
+        ...
+
+Like a query a derivation is a pure function of the version and its parameters; its result is kept as Parquet in
+`derived/` of the workspace, made once by whoever asks first, and swept when a newer version was derived. Disposable.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, Generic, ParamSpec
+
+import portalocker
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from lib.errors import WorkspaceError
+from lib.storage.read_model import ReadModel
+from lib.storage.workspace import Workspace
+
+P = ParamSpec("P")
+_PATIENCE = 600
+_KEPT_PER_VERSION = 16
+
+
+@dataclass(frozen=True)
+class Derivation(Generic[P]):
+    """A named derivation. `edition` is raised when the method changes, so that what was kept is made anew."""
+
+    name: str
+    edition: str
+    make: "Callable[Concatenate[ReadModel, P], pa.Table]"
+
+    def of(self, workspace: Workspace, model: ReadModel, *args: P.args, **kwargs: P.kwargs) -> pa.Table:
+        """Its table for this version under these parameters, kept or made now; one process makes it, others wait."""
+        folder = workspace.place("derived")
+        said = json.dumps([self.edition, kwargs], sort_keys=True, default=str)
+        digest = hashlib.sha256(said.encode()).hexdigest()[:12]
+        file = folder / f"{self.name}-{model.version}-{digest}.parquet"
+        try:
+            folder.mkdir(exist_ok=True)
+            with portalocker.Lock(folder / f"{self.name}.lock", timeout=_PATIENCE, check_interval=0.1):
+                if not file.exists():
+                    self._keep(self.make(model, *args, **kwargs), file)
+        except portalocker.exceptions.LockException as error:
+            raise WorkspaceError(f"{self.name} is still being worked out elsewhere: try again in a moment.") from error
+        except OSError as error:
+            raise WorkspaceError(f"{folder} cannot be written ({error.strerror}): free the disk.") from error
+        return pq.read_table(file)
+
+    def _keep(self, table: pa.Table, file: Path) -> None:
+        beside = file.with_suffix(".new")
+        pq.write_table(table, beside, compression="zstd")
+        beside.replace(file)
+        version = f"{self.name}-{file.stem.split('-')[-2]}-"
+        kept = sorted(file.parent.glob(f"{self.name}-*.parquet"), key=lambda found: found.stat().st_mtime, reverse=True)
+        of_version = [found for found in kept if found.name.startswith(version)]
+        for old in {*kept} - {*of_version[:_KEPT_PER_VERSION]}:
+            old.unlink(missing_ok=True)
+
+
+def derivation(
+    edition: str,
+) -> "Callable[[Callable[Concatenate[ReadModel, P], pa.Table]], Derivation[P]]":
+    """Makes a function a derivation of its name."""
+
+    def named(make: "Callable[Concatenate[ReadModel, P], pa.Table]") -> "Derivation[P]":
+        return Derivation(make.__name__, edition, make)
+
+    return named

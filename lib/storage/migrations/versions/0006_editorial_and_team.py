@@ -1,0 +1,12 @@
+"""What is decided about publishing and between hats."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
