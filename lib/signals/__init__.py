@@ -1,1 +1,5 @@
-"""."""
+"""What a message says: text → language, sentiment, intent, aspects, heat, tone. Batches in, batches out."""
+
+from lib.signals.ear import Ear
+
+__all__ = ["Ear"]
