@@ -28,4 +28,6 @@ def language_of(tokens: Tokens, languages: Sequence[str]) -> str | None:
 
 @functools.cache
 def _identifier(languages: tuple[str, ...]) -> LanguageIdentifier:
-    return LanguageIdentifier.from_model_file(MODEL_FILE, langs=list(languages))
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(list(languages))
+    return identifier
