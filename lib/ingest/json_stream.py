@@ -5,6 +5,7 @@ Keys that stand twice in an object: the last one wins, as in every JSON reader o
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO, TextIO
@@ -15,6 +16,7 @@ import zstandard
 from lib.errors import BadExport
 from lib.ingest.decoding import opened_text
 from lib.ingest.source import Export, Rejection
+from lib.ingest.zstd import ZSTD_MAGIC, is_whole
 
 LINE_LIMIT = 16 << 20
 """Characters of one JSON line at most; a longer one is turned down rather than held in memory."""
@@ -22,7 +24,8 @@ _DEEPEST = 200
 """Levels of lists and objects within each other; no export has more, and a hostile one may have millions."""
 _STARTS: dict[str, Callable[[], Any]] = {"start_map": dict, "start_array": list}
 _ENDS = frozenset({"end_map", "end_array"})
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_ASSIGNMENT = re.compile(r"\s*window\.YTD\.[\w.]{1,80}\s*=\s*")
+_ASSIGNMENT_LIMIT = 256
 
 
 def json_items(export: Export, *prefixes: str) -> Iterator[tuple[str, Any]]:
@@ -131,19 +134,35 @@ def _utf8(export: Export) -> Iterator[BinaryIO]:
 
 
 class _Recoded:
-    """A text stream read as UTF-8 bytes."""
+    """A text stream read as UTF-8 bytes; of a script that assigns one value (an X archive), the value alone."""
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
+        head = text.read(_ASSIGNMENT_LIMIT)
+        assignment = _ASSIGNMENT.match(head)
+        self._is_script = assignment is not None
+        self._ahead = head[assignment.end() :] if assignment else head
 
     def read(self, size: int = -1) -> bytes:
-        return self._text.read(size).encode("utf-8", "replace")
+        if not size:  # asked by ijson, to see that bytes come
+            return b""
+        if not self._ahead:
+            self._ahead = self._text.read(size)
+        piece, self._ahead = self._ahead, ""
+        if self._is_script:
+            self._ahead = self._text.read(size)
+            if not self._ahead:
+                piece = piece.rstrip("; \t\r\n")
+        return piece.encode("utf-8", "replace")
 
 
 @contextmanager
 def _lines(export: Export) -> Iterator[io.TextIOBase]:
     with export.path.open("rb") as raw:
-        if raw.read(4) == _ZSTD:
+        if raw.read(4) == ZSTD_MAGIC:
+            raw.seek(0)
+            if not is_whole(raw):
+                raise BadExport(f"{export.name} was cut off: download it again.")
             raw.seek(0)
             # Reddit's monthly dumps are written with a window of 2 GB; memory follows the window.
             reader = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw, read_across_frames=True)
