@@ -9,28 +9,31 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from lib.ingest.decoding import opened_text
-from lib.ingest.json_stream import LINE_LIMIT, json_items, json_lines
+from lib.ingest.json_stream import LINE_LIMIT, json_items, json_lines, json_value
 from lib.ingest.source import Export, Rejection, Sample
+from lib.ingest.zstd import ZSTD_MAGIC
 
 Wrapping = Literal["document", "list", "lines"]
-_ZSTD = b"\x28\xb5\x2f\xfd"
+WHOLE_LIMIT = 48 << 20
+"""Bytes of a document that is read at once; Python takes some ten times as much memory for it."""
 _BLANK = "\ufeff \t\r\n"
 
 
 def json_objects(export: Export, *lists: str) -> Iterator[tuple[int, Any] | Rejection]:
-    """(running number from 1, value) for each value in one of these lists ("items"), or the document itself.
+    """(number, value) for each value in one of these lists ("items"), or for the document itself.
 
-    Of a list and of JSON lines each value is looked into: one with a list in it gives that list's values, another
-    gives itself. A line that is no JSON is a Rejection. Raises BadExport where the JSON breaks off.
+    The number is the line of JSON lines, else a running one from 1. Of a list and of JSON lines each value is looked
+    into: one with a list in it gives that list's values, another gives itself. A line that is no JSON is a Rejection.
+    Raises BadExport where the JSON breaks off.
     """
-    number = 0
-    for value in _values(export, lists):
-        if isinstance(value, Rejection):
-            yield value
-            continue
-        for item in items_of(value, *lists):
-            number += 1
-            yield number, item
+    if wrapping_of(export) == "lines":
+        for found in json_lines(export):
+            if isinstance(found, Rejection):
+                yield found
+            else:
+                yield from ((found[0], item) for item in items_of(found[1], *lists))
+        return
+    yield from enumerate((item for value in _values(export, lists) for item in items_of(value, *lists)), start=1)
 
 
 def items_of(value: Any, *lists: str) -> list[Any]:
@@ -58,7 +61,7 @@ def is_list(sample: Sample) -> bool:
 def wrapping_of(export: Export) -> Wrapping:
     """How the objects are wrapped; JSON lines are known by a whole value on the first line and more after it."""
     with export.path.open("rb") as raw:
-        if raw.read(4) == _ZSTD:
+        if raw.read(4) == ZSTD_MAGIC:
             return "lines"
     with opened_text(export.path, export.name) as text:
         line = ""
@@ -77,22 +80,16 @@ def wrapping_of(export: Export) -> Wrapping:
 
 
 def _values(export: Export, lists: tuple[str, ...]) -> Iterator[Any]:
-    wrapping = wrapping_of(export)
-    if wrapping == "list":
+    if wrapping_of(export) == "list":
         yield from (value for _, value in json_items(export, "item"))
-    elif wrapping == "lines":
-        for found in json_lines(export):
-            yield found if isinstance(found, Rejection) else found[1]
-    else:
-        # A document with lists is read list by list; only one without them is built as a whole.
-        prefixes = tuple(f"{key}.item" for key in lists)
-        found_any = False
-        for prefix, value in json_items(export, *lists, *prefixes) if lists else ():
-            if prefix in prefixes:
-                yield value
-            found_any = True
-        if not found_any:
-            yield from (value for _, value in json_items(export, ""))
+        return
+    # A document with lists is read list by list; only one without anything in them is built as a whole.
+    found_any = False
+    for _, value in json_items(export, *(f"{key}.item" for key in lists)) if lists else ():
+        yield value
+        found_any = True
+    if not found_any:
+        yield json_value(export, WHOLE_LIMIT)
 
 
 def _is_json(line: str) -> bool:
