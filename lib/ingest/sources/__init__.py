@@ -1,8 +1,26 @@
 """One module a source; each holds a `SOURCE` or several. `SOURCES` is the registry's list."""
 
 from lib.ingest.source import Source
-from lib.ingest.sources import discord, discourse, google_business, mapped, parquet, slack, telegram, whatsapp
+from lib.ingest.sources import (
+    bluesky,
+    discord,
+    discourse,
+    google_business,
+    mapped,
+    mastodon,
+    parquet,
+    reddit,
+    slack,
+    telegram,
+    twcs,
+    whatsapp,
+    x_api,
+    x_archive,
+    x_v1,
+    youtube,
+)
 from lib.ingest.sources.store_reviews import STORE_SOURCES
+from lib.ingest.sources.youtube_scraped import DOWNLOADER, YT_DLP
 
 SOURCES: tuple[Source, ...] = (
     discord.SOURCE,
@@ -11,6 +29,17 @@ SOURCES: tuple[Source, ...] = (
     telegram.SOURCE,
     whatsapp.SOURCE,
     google_business.SOURCE,
+    x_api.SOURCE,
+    x_v1.SOURCE,
+    x_archive.SOURCE,
+    twcs.SOURCE,
+    youtube.SOURCE,
+    YT_DLP,
+    DOWNLOADER,
+    reddit.SOURCE,
+    mastodon.OUTBOX,
+    mastodon.STATUSES,
+    bluesky.SOURCE,
     *STORE_SOURCES,
     parquet.SOURCE,
     mapped.SOURCE,
