@@ -67,7 +67,8 @@ def forget_author(workspace: Workspace, author: str, records: Records) -> Gone:
         lake.erase("authors", f"author_id in ({ids})")
         for file in sorted(workspace.place("rejected").glob("*.parquet")):
             _blank_rejected(file, people, canon)
-        shutil.rmtree(workspace.place("derived"), ignore_errors=True)
+        for name in ("derived", "intake"):
+            shutil.rmtree(workspace.place(name), ignore_errors=True)
         return Gone(messages, decisions, publish(workspace, corrections_in_force(records)))
 
 

@@ -6,7 +6,7 @@ anywhere, the next import or publish finishes what is left.
 
 import shutil
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,11 +42,15 @@ class Cancelled(EarshotError):
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the user decided about this import. `source`: a name of the registry where recognition is not wanted."""
+    """What the user decided about this import. `source`: a name of the registry where recognition is not wanted.
+
+    `readings`: what was decided about single exports, by name, in place of `reading`.
+    """
 
     reading: Reading = field(default_factory=Reading)
     source: str = ""
     brand_accounts: Sequence[str] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
 
 def import_files(
@@ -85,11 +89,11 @@ def import_files(
 def _staged(
     workspace: Workspace, paths: Iterable[Path], wishes: Wishes, records: Records, folder: Path, progress: Progress
 ) -> Stage:
-    reading = replace(wishes.reading, brand_accounts=frozenset(workspace.preferences.brand_accounts))
+    brand = frozenset(workspace.preferences.brand_accounts)
     canon = Canon(
         workspace.key,
-        frozenset(workspace.preferences.brand_accounts),
-        reading.include_direct,
+        brand,
+        wishes.reading.include_direct,
         forgotten_authors(records),
     )
     stage = Stage(folder)
@@ -97,6 +101,7 @@ def _staged(
     try:
         for export in opened_exports(paths, folder / "opened"):
             if isinstance(export, Export):
+                reading = replace(wishes.readings.get(export.name, wishes.reading), brand_accounts=brand)
                 _read(export, chosen, reading, canon, stage, progress)
             else:
                 _pass_over(stage, export.name, export.error)

@@ -32,8 +32,13 @@ class Stage:
         self._rejected = pq.ParquetWriter(self.rejected_file, REJECTED, compression="zstd")
 
     def open_file(self, name: str, source: str) -> FileAccount:
-        """Begin the account of one file; rows added from now on are its own."""
-        account = FileAccount(name, source)
+        """Begin the account of one file; rows added from now on are its own. A second of that name gets a number."""
+        taken = {file.file for file in self.files}
+        number, free = 1, name
+        while free in taken:
+            number += 1
+            free = f"{name} ({number})"
+        account = FileAccount(free, source)
         self.files.append(account)
         return account
 

@@ -6,6 +6,7 @@ messages/        the Delta table of messages; authors/: the Delta table of names
 published/       read models, one folder a version, and `current.json` that points at the one in force
 rejected/        one Parquet an import: rows that were not taken
 profiles/        saved mappings; scratch/: work in progress, never read by anybody else
+intake/          files given on the page, until they are imported
 decisions.sqlite what people decided (unless a database URL is given)
 """
 
