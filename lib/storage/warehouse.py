@@ -17,10 +17,24 @@ import pyarrow as pa
 from lib.errors import WorkspaceError
 from lib.schema import AUTHORS, MESSAGES, NAMES
 
-MARTS = ("messages", "answers", "conversations", "hours", "days", "members", "people")
+MARTS = (
+    "messages",
+    "answers",
+    "conversations",
+    "hours",
+    "days",
+    "members",
+    "people",
+    "member_days",
+    "ties",
+    "standing",
+)
 """In the order they are built: a mart may read those before it."""
+MACROS = ("member_states",)
+"""Selects with parameters over the marts, asked as `from member_states(…)`: what several queries have in common."""
 _ROWS_AT_ONCE = 20_000
 _FOLDER = Path(__file__).parent / "marts"
+_MACRO_FOLDER = Path(__file__).parent / "macros"
 _KEYS = ("channel, conversation_id", "day", "author_id")
 
 CORRECTED: pa.Schema = pa.schema(
@@ -154,6 +168,10 @@ class Warehouse:
             from messages""",
             {"version": version, "zone": self._ingredients.time_zone},
         )
+        for name in MACROS:
+            sql = _macro(name)
+            parameters = sql.splitlines()[1].removeprefix("-- parameters: ")
+            self._connection.execute(f"create or replace macro {name}({parameters}) as table {sql}")
 
     def _texts(self, condition: str) -> Iterator[Any]:
         found = self._connection.execute(
@@ -220,4 +238,8 @@ def sql_fingerprint() -> str:
     missing = [name for name in MARTS if not (_FOLDER / f"{name}.sql").exists()]
     if missing:
         raise WorkspaceError(f"The mart {missing[0]}.sql is missing: install Earshot again.")
-    return "\n".join(Mart(name).sql for name in MARTS)
+    return "\n".join([*(Mart(name).sql for name in MARTS), *(_macro(name) for name in MACROS)])
+
+
+def _macro(name: str) -> str:
+    return (_MACRO_FOLDER / f"{name}.sql").read_text("utf-8")

@@ -1,0 +1,83 @@
+-- One row per author who is not the brand: how active they were at the end of the archive and before they fell silent.
+-- key: all
+-- The last 30 days end with the archive; `left_day` is the last day before them, `back_day` the first within them.
+with
+archive as (select max(day) as last_day from messages),
+
+bounds as (
+    select
+        member_days.author_id,
+        min(member_days.day) as first_day,
+        max(member_days.day) as last_day,
+        max(member_days.day) filter (where member_days.day <= archive.last_day - 30) as left_day,
+        min(member_days.day) filter (where member_days.day > archive.last_day - 30) as back_day
+    from member_days, archive
+    group by member_days.author_id
+),
+
+windows as (
+    select
+        bounds.author_id,
+        count(*) as active_days,
+        sum(days.messages) filter (where days.day > archive.last_day - 30) as last30,
+        sum(days.messages) filter (where days.day > archive.last_day - 90) as last90,
+        sum(days.messages) filter (
+            where days.day <= archive.last_day - 30 and days.day > archive.last_day - 120
+        ) as before30,
+        sum(days.messages) filter (where days.day > bounds.last_day - 90) as until_last90,
+        sum(days.messages) filter (where days.day <= bounds.left_day and days.day > bounds.left_day - 90)
+            as until_left90,
+        sum(days.analysed) as analysed,
+        sum(days.positive) as positive,
+        sum(days.negative) as negative,
+        sum(days.critiques) as critiques
+    from bounds
+    inner join member_days as days on bounds.author_id = days.author_id
+    cross join archive
+    group by bounds.author_id
+),
+
+helped as (
+    select
+        author_id,
+        sum(answers) as helped,
+        count(distinct to_author_id) as helped_people
+    from ties
+    where not is_ours and not is_to_us
+    group by author_id
+),
+
+answered as (
+    select
+        to_author_id as author_id,
+        sum(answers) as answered_by_us
+    from ties
+    where is_ours
+    group by to_author_id
+)
+
+select
+    bounds.author_id,
+    bounds.first_day,
+    bounds.last_day,
+    windows.active_days,
+    archive.last_day - bounds.last_day as silent_days,
+    bounds.back_day - bounds.left_day as gap_days,
+    coalesce(windows.last30, 0)::bigint as last30,
+    coalesce(windows.last90, 0)::bigint as last90,
+    coalesce(windows.before30, 0)::bigint as before30,
+    coalesce(windows.until_last90, 0)::bigint as until_last90,
+    coalesce(windows.until_left90, 0)::bigint as until_left90,
+    windows.analysed::bigint as analysed,
+    windows.positive::bigint as positive,
+    windows.negative::bigint as negative,
+    windows.critiques::bigint as critiques,
+    coalesce(helped.helped, 0)::bigint as helped,
+    coalesce(helped.helped_people, 0) as helped_people,
+    coalesce(answered.answered_by_us, 0)::bigint as answered_by_us,
+    archive.last_day as archive_day
+from bounds
+inner join windows on bounds.author_id = windows.author_id
+left join helped on bounds.author_id = helped.author_id
+left join answered on bounds.author_id = answered.author_id
+cross join archive
