@@ -131,6 +131,9 @@ def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
         "days": "day, channel, language",
         "members": "author_id",
         "people": "author_id",
+        "member_days": "author_id, day",
+        "ties": "channel, conversation_id, author_id, to_author_id",
+        "standing": "author_id",
     }
     assert set(keys) == set(MARTS)
     publish(workspace)
