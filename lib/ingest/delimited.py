@@ -27,6 +27,7 @@ LINE_LIMIT = 16 << 20
 _BLOCK_CHARACTERS = 32 << 20
 _SEPARATORS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'"?sep=(.|\\t)"?', re.IGNORECASE)
+_APOSTROPHE_FIRST = re.compile(r"(?:^|[,;\t|])'", re.MULTILINE)
 _PREAMBLE_LINES = 20
 
 csv.field_size_limit(LINE_LIMIT)
@@ -109,7 +110,9 @@ def dialect_of(head: str) -> Dialect:
     if lines and (told := _SEPARATOR_LINE.fullmatch(lines[0].strip("\r\n "))):
         tried = [Dialect("\t" if told.group(1) == "\\t" else told.group(1), skipped=1)]
     else:
-        tried = [Dialect(delimiter, quote) for quote in ('"', "'") for delimiter in _SEPARATORS]
+        # An apostrophe quotes cells only where one begins a cell; elsewhere it would part what stands in "a, b".
+        quotes = ('"', "'") if _APOSTROPHE_FIRST.search(head) else ('"',)
+        tried = [Dialect(delimiter, quote) for quote in quotes for delimiter in _SEPARATORS]
     best = max((_fit(dialect, lines) for dialect in tried), key=lambda fit: fit.score)
     # A backslash before a quote that neither closes its cell nor is doubled: quotes are escaped, not doubled.
     if re.search(rf"\\{best.dialect.quote}[^{best.dialect.quote}{re.escape(best.dialect.delimiter)}\r\n]", head):
