@@ -26,6 +26,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/sqlfluff lint --disable-progress-bar lib
 
 unit: $(VENV)/installed-dev
+	@sh tests/postgres/install_postgresql.sh
 	$(BIN)/pytest -m "not browser" tests
 
 browser: $(VENV)/installed-dev

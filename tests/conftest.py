@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.postgresql import database_url, postgresql  # noqa: F401 - fixtures of all tests
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 

@@ -26,7 +26,7 @@ def _changed() -> tuple[sa.Column[int], sa.Column[sa.DateTime], sa.Column[str]]:
 def _conversation() -> tuple[sa.Column[str], sa.Column[str]]:
     return (
         sa.Column("channel", sa.String(64), primary_key=True),
-        sa.Column("conversation_id", sa.String(255), primary_key=True),
+        sa.Column("conversation_id", sa.Text, primary_key=True),
     )
 
 
@@ -46,7 +46,7 @@ def upgrade() -> None:
         "conversation_notes",
         sa.Column("number", _NUMBER, primary_key=True, autoincrement=True),
         sa.Column("channel", sa.String(64), nullable=False),
-        sa.Column("conversation_id", sa.String(255), nullable=False),
+        sa.Column("conversation_id", sa.Text, nullable=False),
         sa.Column("author_id", sa.String(64)),
         sa.Column("text", sa.Text, nullable=False),
         *_made(),
