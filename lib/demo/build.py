@@ -1,6 +1,5 @@
 """Builds the demo workspace, through the same import as everybody's exports, and lays the planted truth beside it."""
 
-import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from lib.demo import BRAND_ACCOUNTS, LANGUAGES, NAME, TIME_ZONE, demo_batches, demo_truth
+from lib.demo.truth import demo_key
 from lib.errors import WorkspaceError
 from lib.imports.run import Wishes, import_files
 from lib.schema import RAW
@@ -53,7 +53,7 @@ def _built(path: Path, tell: Callable[[str, float], None], seed: int) -> int:
     )
     workspace = Workspace.opened_or_created(path, preferences)
     # These people are invented: a key that everybody can know makes their pseudonyms the same in every build.
-    (path / "key").write_bytes(hashlib.sha256(f"earshot demo {seed}".encode()).digest())
+    (path / "key").write_bytes(demo_key(seed))
     tell("writing", 0.0)
     export = path / "community.parquet"
     with pq.ParquetWriter(export, RAW, compression="zstd") as writer:
