@@ -131,7 +131,7 @@ class Warehouse:
         self._find_changed(change)
         run = self._connection.execute
         self._keep_affected("from messages semi join changed using (channel, message_id)", first=True)
-        self._view("lake_all", self._ingredients.files if change.corrected_keys else change.added)
+        self._view("lake_all", [*change.added, *self._files_of_corrected(change)])
         run("create or replace temp view lake_rows as from lake_all semi join changed using (channel, message_id)")
         run("delete from messages where (channel, message_id) in (select (channel, message_id) from changed)")
         self._make("messages", into_existing=True)
@@ -202,6 +202,17 @@ class Warehouse:
             union
             select channel, message_id from corrected_keys"""
         )
+
+    def _files_of_corrected(self, change: Change) -> list[str]:
+        """The files, besides the new ones, of the months in which a corrected message stands."""
+        if not change.corrected_keys:
+            return []
+        found = self._connection.execute(
+            "select distinct month from messages semi join corrected_keys using (channel, message_id)"
+        ).fetchall()
+        folders = {f"month={month}" for (month,) in found}
+        added = set(change.added)
+        return [f for f in self._ingredients.files if f not in added and Path(f).parent.name in folders]
 
     def _keep_affected(self, source: str, *, first: bool) -> None:
         for key in _KEYS:

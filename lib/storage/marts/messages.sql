@@ -18,7 +18,7 @@ select
     coalesce(fixed.is_critique, heard.is_critique) as is_critique,
     coalesce(fixed.aspects, heard.aspects) as aspects,
     coalesce(fixed.heat, heard.heat) as heat,
-    coalesce(fixed.formality, heard.formality) as formality,
+    nullif(coalesce(fixed.formality, heard.formality), 'none') as formality,
     fixed.message_id is not null as is_corrected,
     (heard.created_at at time zone getvariable('time_zone'))::date as day
 from lake_rows as heard
