@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from lib.ingest.registry import named_source, recognised_source
 from lib.ingest.source import Export, Reading, Rejection
 
 FIXTURES = Path(__file__).parent / "fixtures" / "ingest"
+TIMES_AS_MANY = int(os.environ.get("EARSHOT_TEST_TIMES", "1"))
+"""How many times as many examples the long form of a property test tries; `make slow` says 20."""
 ROME = Reading(time_zone=ZoneInfo("Europe/Rome"), include_direct=True)
 
 
