@@ -1,9 +1,32 @@
-"""Imports: what came in."""
+"""Imports: what came in, what is to come in, and whether it is whole."""
 
-from lib.conversations import queries
-from lib.ui.ask import ask
+import streamlit as st
+
+from lib.ui import imports, imports_account, imports_draft, imports_files
 from lib.ui.panels import show_opening
-from lib.words import ngettext
 
-found = ask(queries.channels_in_archive)
-show_opening(ngettext("{count} channel is in the archive.", "{count} channels are in the archive.", len(found)), "")
+found = imports.situation()
+show_opening(imports.opening(found), "")
+
+if found.running is not None:
+    imports_account.show_progress(found.running)
+    st.stop()
+if found.is_demo:
+    imports.show_demo_refusal()
+    imports_account.show_history(found.past, found.zone)
+    st.stop()
+if found.mine is not None:
+    imports_account.show_end(found.mine)
+
+left, right = st.columns([7, 5], gap="small")
+with left:
+    if found.opened is not None:
+        imports_account.show_account(found.opened)
+    imports.show_upload()
+    given = imports_draft.given()
+    imports_files.show_given(given)
+with right:
+    if given:
+        imports.show_wishes(given)
+    imports.show_lying()
+    imports_account.show_history(found.past, found.zone)

@@ -34,11 +34,15 @@ def past_imports(records: Records) -> list[Past]:
     for row in rows:
         files.setdefault(row["import_id"], []).append(
             FileAccount(
-                row["file"],
-                row["source"],
-                *(row[name] for name in ("read", "imported", "updated", "unchanged", "rejected")),
-                Counter(row["reasons"]),
-                list(row["notes"]),
+                file=row["file"],
+                source=row["source"],
+                read=row["read"],
+                imported=row["imported"],
+                updated=row["updated"],
+                unchanged=row["unchanged"],
+                rejected=row["rejected"],
+                reasons=Counter(row["reasons"]),
+                notes=list(row["notes"]),
             )
         )
     return [

@@ -123,4 +123,5 @@ def _variables(look: Look) -> dict[str, str]:
         "positive": look.positive,
         "burning": look.burning,
         "hit": translucent(look.accent, 0.22),
+        "choose-files": f'"{_("Choose files")}"',  # the widget's own word is English
     }
