@@ -161,7 +161,7 @@ def _direct(item: Object, around: Around, author: Object) -> Row:
     together = "-".join(sorted({person for person in people if person}))
     is_instagram = (id_at(item, "id") or "").startswith("aWdf") or "username" in author
     return Row(
-        channel="instagram" if is_instagram else "facebook",
+        channel="instagram" if is_instagram else "messenger",
         kind="direct",
         source_conversation_id=id_at(talk, "id") or together or None,
         is_brand=author_id == place["page"] if place and author_id else None,
