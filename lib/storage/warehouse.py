@@ -19,12 +19,17 @@ from lib.schema import AUTHORS, MESSAGES, NAMES
 
 MARTS = (
     "messages",
+    "automatic",
+    "replies",
     "answers",
+    "exchanges",
     "conversations",
     "hours",
+    "aspect_hours",
     "days",
     "members",
     "people",
+    "queue",
     "member_days",
     "ties",
     "standing",
@@ -137,6 +142,9 @@ class Warehouse:
         self._make("messages", into_existing=True)
         self._keep_affected("from messages semi join changed using (channel, message_id)", first=False)
         for mart in map(Mart, MARTS[1:]):
+            if mart.name == "automatic":
+                self._renew_automatic()
+                continue
             if mart.key not in _KEYS:
                 run(f"drop table {mart.name}")
                 self._make(mart.name, into_existing=False)
@@ -145,6 +153,26 @@ class Warehouse:
             run(f"create or replace temp view scope as from messages semi join {affected} using ({mart.key})")
             run(f"delete from {mart.name} where ({mart.key}) in (from {affected})")  # noqa: S608 - our own names
             self._make(mart.name, into_existing=True)
+
+    def _renew_automatic(self) -> None:
+        """Find anew which of our texts go out by themselves; where that turned, their conversations are affected."""
+        run = self._connection.execute
+        run("create or replace temp table automatic_before as from automatic")
+        self._make("automatic", into_existing=False)
+        affected = _affected(_KEYS[0])
+        run(
+            f"""insert into {affected}
+            with
+            turned as (
+                select channel, said from automatic_before anti join automatic using (channel, said)
+                union
+                select channel, said from automatic anti join automatic_before using (channel, said)
+            )
+            select distinct channel, conversation_id from messages
+            where is_brand and exists (from turned)
+                and (channel, md5(text)) in (select (channel, said) from turned)
+            except from {affected}"""  # noqa: S608 - our own names
+        )
 
     def changed(self) -> tuple[list[str], Iterator[Any]]:
         """After `update`: the keys ("channel:message_id") to take out of the text index, and the rows to put in."""

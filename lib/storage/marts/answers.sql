@@ -1,7 +1,7 @@
 -- One row per inbound message that needs an answer, answered or not.
 -- key: channel, conversation_id
 -- It asks or complains (to us: not in a reply to another member), or names one of our accounts, or is a review.
--- It is answered by the first message of the brand that follows it in its thread.
+-- It is answered by the first reply of ours that follows it in its thread; a reply to it is one whatever clocks say.
 with
 messages as (
     select
@@ -36,13 +36,15 @@ needing as (
         or (not is_to_member and (is_critique or list_has_any(intent, ['question', 'request'])))
 ),
 
-replies as (
+moments as (
     select
         channel,
         thread_id,
-        created_at
-    from messages
-    where is_brand and kind != 'post'
+        replied_at,
+        arg_min(author_id, message_id) as author_id
+    from replies
+    where (channel, conversation_id) in (select (needing.channel, needing.conversation_id) from needing)
+    group by channel, thread_id, replied_at
 ),
 
 answered as (
@@ -56,14 +58,14 @@ answered as (
         needing.created_at,
         needing.day,
         needing.reason,
-        min(replies.created_at) as answered_at
+        moments.replied_at as answered_at,
+        moments.author_id as answered_by
     from needing
-    left join replies
+    asof left join moments
         on
-            needing.channel = replies.channel
-            and needing.thread_id = replies.thread_id
-            and needing.created_at <= replies.created_at
-    group by all
+            needing.channel = moments.channel
+            and needing.thread_id = moments.thread_id
+            and needing.created_at <= moments.replied_at
 )
 
 select

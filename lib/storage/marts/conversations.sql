@@ -1,6 +1,7 @@
 -- One row per conversation.
 -- key: channel, conversation_id
--- First response time: first message of the brand at or after the first inbound one, less that one (never negative).
+-- First response time: first reply of ours at or after the first inbound message, less that one (never negative);
+-- automatic replies are none.
 -- Tension: mean heat of the last three messages less that of the three before; null under six messages with heat.
 with
 ranked as (
@@ -25,14 +26,14 @@ first_inbound as (
 
 first_reply as (
     select
-        scope.channel,
-        scope.conversation_id,
-        min(scope.created_at) as first_reply_at
-    from scope
+        replies.channel,
+        replies.conversation_id,
+        min(replies.replied_at) as first_reply_at
+    from replies
     inner join first_inbound
-        on scope.channel = first_inbound.channel and scope.conversation_id = first_inbound.conversation_id
-    where scope.is_brand and first_inbound.first_inbound_at <= scope.created_at
-    group by scope.channel, scope.conversation_id
+        on replies.channel = first_inbound.channel and replies.conversation_id = first_inbound.conversation_id
+    where first_inbound.first_inbound_at <= replies.replied_at
+    group by replies.channel, replies.conversation_id
 ),
 
 needs as (
@@ -59,6 +60,8 @@ summed as (
         count(distinct author_id) as author_count,
         count(*) filter (where not is_brand) as inbound_count,
         count(*) filter (where is_brand) as brand_count,
+        count(*) filter (where is_brand and kind != 'post') as reply_count,
+        max(created_at) filter (where not is_brand) as last_inbound_at,
         count(*) filter (where is_critique and not is_brand) as critique_count,
         arg_min(text, place) as opening,
         arg_min(author_id, place) as opening_author_id,
