@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import FIXTURES, bears, damaged, read, retyped
+from readings import FIXTURES, TIMES_AS_MANY, bears, damaged, read, retyped
 
 from lib.errors import BadExport
 from lib.ingest.registry import recognised_source
@@ -133,7 +133,7 @@ def test_a_document_too_large_to_be_held_is_read_as_a_stream(monkeypatch: pytest
     assert read(INSTAGRAM / "media.json") == whole
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80 * TIMES_AS_MANY, deadline=None)
 @given(st.sampled_from(list(FILES)).flatmap(lambda p: st.tuples(st.just(FILES[p]), damaged(p.read_bytes()))))
 def test_damage_raises_nothing_but_our_own_error(found: tuple[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -142,7 +142,7 @@ def test_damage_raises_nothing_but_our_own_error(found: tuple[str, bytes]) -> No
         bears(path, found[0])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120 * TIMES_AS_MANY, deadline=None)
 @given(st.sampled_from(list(FILES)).flatmap(lambda p: st.tuples(st.just(FILES[p]), retyped(json.loads(p.read_text())))))
 def test_values_of_other_types_raise_nothing_but_our_own_error(found: tuple[str, Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import FIXTURES, ROME, bears, damaged, read
+from readings import FIXTURES, ROME, TIMES_AS_MANY, bears, damaged, read
 
 from lib.errors import BadExport, NeedsChoice
 from lib.ingest.registry import recognised_source
@@ -67,7 +67,7 @@ def test_no_posts_is_told() -> None:
         read(FIXTURES / "reviews" / "play_console.csv", "meta_business_suite")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60 * TIMES_AS_MANY, deadline=None)
 @given(
     st.sampled_from(["facebook_en.csv", "instagram_it.csv", "undecided.csv"]).flatmap(
         lambda name: damaged((SUITE / name).read_bytes())

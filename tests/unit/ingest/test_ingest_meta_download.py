@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import FIXTURES, bears, damaged, read, retyped
+from readings import FIXTURES, TIMES_AS_MANY, bears, damaged, read, retyped
 
 from lib.ingest.registry import recognised_source
 from lib.ingest.source import Export, Reading
@@ -138,7 +138,7 @@ def test_times_in_seconds_and_milliseconds() -> None:
     assert ids.made("a", "b") != ids.made("a", "b") and ids.made("ab") != ids.made("a", "b")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80 * TIMES_AS_MANY, deadline=None)
 @given(st.sampled_from(sorted(FILES)).flatmap(lambda n: st.tuples(st.just(n), damaged((DOWNLOAD / n).read_bytes()))))
 def test_damage_raises_nothing_but_our_own_error(found: tuple[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -147,7 +147,7 @@ def test_damage_raises_nothing_but_our_own_error(found: tuple[str, bytes]) -> No
         bears(path, FILES[found[0]])
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120 * TIMES_AS_MANY, deadline=None)
 @given(
     st.sampled_from(sorted(FILES)).flatmap(
         lambda n: st.tuples(st.just(n), retyped(json.loads((DOWNLOAD / n).read_text())))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import FIXTURES, bears, damaged, read, retyped
+from readings import FIXTURES, TIMES_AS_MANY, bears, damaged, read, retyped
 
 from lib.errors import BadExport
 from lib.ingest.canonical import Canon
@@ -204,7 +204,7 @@ def test_the_time_within_an_id_is_the_one_it_was_made_of(moment: datetime) -> No
     assert snowflake_moment(str(number)) == said
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES_AS_MANY, deadline=None)
 @given(st.sampled_from(sorted(SHAPES)).flatmap(lambda n: st.tuples(st.just(n), damaged((X / n).read_bytes()))))
 def test_damage_raises_nothing_but_our_own_error(found: tuple[str, bytes]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -213,7 +213,7 @@ def test_damage_raises_nothing_but_our_own_error(found: tuple[str, bytes]) -> No
         bears(path, SHAPES[found[0]])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 * TIMES_AS_MANY, deadline=None)
 @given(
     st.sampled_from(["search.json", "events.json", "statuses.json", "archive/tweets.js", "archive/direct-messages.js"])
     .map(lambda name: (name, json.loads((X / name).read_text().partition("= ")[2] or (X / name).read_text())))
