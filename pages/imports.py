@@ -19,9 +19,13 @@ if found.mine is not None:
     imports_account.show_end(found.mine)
 
 left, right = st.columns([7, 5], gap="small")
-with left:
-    if found.opened is not None:
+if found.opened is not None:
+    with left:
         imports_account.show_account(found.opened)
+    with right:
+        imports_account.show_history(found.past, found.zone)
+    st.stop()
+with left:
     imports.show_upload()
     given = imports_draft.given()
     imports_files.show_given(given)

@@ -15,6 +15,7 @@ from lib.look import channel_name
 from lib.settings import EXPORTS, OWN_WORKSPACE, ROOT, Settings
 from lib.storage.workspace import Workspace
 from lib.ui import address, imports_draft, session
+from lib.ui.filters import language_name
 from lib.ui.imports_account import opened_past
 from lib.ui.imports_draft import Given
 from lib.ui.imports_files import byte_size
@@ -23,6 +24,9 @@ from lib.ui.markup import markdown_text, show, tag
 from lib.ui.panels import panel, show_title
 from lib.ui.states import show_empty
 from lib.words import _, ngettext
+
+_LANGUAGES = ("it", "en", "fr", "de", "es", "pt", "nl")
+_USUAL = ("it", "en")
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,8 @@ def show_wishes(all_given: list[Given]) -> None:
     ready = [one for one in all_given if one.is_ready]
     with panel("wishes", fills=False):
         show_title(_("Before it comes in"))
+        if not session.in_force().version:
+            _show_community()
         _show_brand(all_given)
         direct = sum(preview.direct for one in all_given for preview in one.previews)
         draft.include_direct = st.checkbox(
@@ -205,6 +211,24 @@ def show_wishes(all_given: list[Given]) -> None:
             if st.button(_("Drop all"), type="tertiary", key="imports.drop"):
                 imports_draft.clear()
                 st.rerun()
+
+
+def _show_community() -> None:
+    """What the community is called and speaks, asked before its first import."""
+    draft = imports_draft.draft()
+    draft.name = st.text_input(
+        _("Name of the community"), value=draft.name, max_chars=60, key="imports.name", placeholder=_("My community")
+    ).strip()
+    draft.languages = tuple(
+        st.multiselect(
+            _("Languages it speaks"),
+            _LANGUAGES,
+            default=list(draft.languages or _USUAL),
+            format_func=language_name,
+            key="imports.languages",
+            help=_("A message is taken to be in one of these where its platform does not say."),
+        )
+    )
 
 
 def _take_direct() -> None:

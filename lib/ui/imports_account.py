@@ -114,19 +114,19 @@ def show_account(past: Past) -> None:
         for file in past.account.files:
             for note in file.notes:
                 show(tag("p", note if note.startswith(file.file) else f"{file.file}: {note}", classes="note"))
-        with st.container(horizontal=True, key="account-next"):
+        with st.container(horizontal=True, vertical_alignment="center", key="account-next"):
             st.page_link(TODAY.file, label=_("See it on Today"), icon=":material/arrow_forward:")
             st.page_link(
                 CONVERSATIONS.file, label=_("Read the conversations"), query_params={"view": "list", "period": "all"}
             )
-            st.page_link(IMPORTS.file, label=_("Import more"), query_params={})
+            st.button(_("Import more"), key="imports.more", on_click=address.write, args=({"import": ""},))
     if total.rejected:
         _show_rejected(past)
 
 
 def _account_table(files: Sequence[FileAccount]) -> Element:
     titles = {source.name: source.title for source in SOURCES}
-    head = (_("File"), _("Read as"), _("Read"), _("New"), _("Updated"), _("Known"), _("Turned down"))
+    head = (_("File"), _("Read as"), _("Rows"), _("Came in"), _("Updated"), _("Known already"), _("Turned down"))
     rows = [
         (
             file.file,

@@ -29,13 +29,16 @@ MOST_LOOKED_INTO = 12
 
 @dataclass
 class Draft:
-    """What was decided so far. `taken`: names lying in data/exports; `uploads` numbers the upload widget anew."""
+    """What was decided so far. `taken`: names lying in data/exports; `name`, `languages`: of a community that is new;
+    `uploads` numbers the upload widget anew."""
 
     intake_id: str = ""
     taken: list[str] = field(default_factory=list)
     readings: dict[str, Reading] = field(default_factory=dict)
     brand_accounts: tuple[str, ...] = ()
     include_direct: bool = False
+    name: str = ""
+    languages: tuple[str, ...] = ()
     uploads: int = 0
 
 
@@ -137,7 +140,14 @@ def start(all_given: Iterable[Given]) -> None:
     )
     counts = [preview.expected for one in ready for preview in one.previews if preview.is_ready]
     is_known = counts and all(counts) and not any(one.others for one in ready)
-    jobs.start(made_workspace(), kept, plan, sum(count or 0 for count in counts) if is_known else None)
+    jobs.start(_described(made_workspace()), kept, plan, sum(count or 0 for count in counts) if is_known else None)
+
+
+def _described(opened: Workspace) -> Workspace:
+    """The workspace under the name and the languages given on the first import; untouched where none were."""
+    found, before = draft(), opened.preferences
+    after = replace(before, name=found.name or before.name, languages=found.languages or before.languages)
+    return opened if after == before else opened.with_preferences(after)
 
 
 def take_out(one: Given) -> None:

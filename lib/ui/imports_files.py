@@ -53,7 +53,7 @@ def byte_size(count: int) -> str:
     if count < 1_000_000:
         return _("{count} KB", count=words.number(max(1, round(count / 1_000))))
     if count < 1_000_000_000:
-        return _("{count} MB", count=words.number(count / 1_000_000, 1))
+        return _("{count} MB", count=words.number(count / 1_000_000, 0 if count >= 10_000_000 else 1))
     return _("{count} GB", count=words.number(count / 1_000_000_000, 1))
 
 

@@ -55,6 +55,9 @@ _TITLES = (
     N_("Google Play Console (reviews, CSV)"),
     N_("Google Play (google-play-scraper of npm, CSV)"),
     N_("App Store (app-store-scraper of npm, CSV)"),
+    N_("Meta Business Suite (posts, CSV)"),
+    N_("Messenger and Instagram chats (Meta's download, JSON)"),
+    N_("Facebook and Instagram posts and comments (Meta's download, JSON)"),
     N_("Parquet in the canonical schema"),
     N_("A table, through a mapping"),
 )

@@ -71,13 +71,13 @@ def actor() -> Actor:
 
 
 def choices() -> dict[str, Path]:
-    """The workspaces to choose from, by name: only where no setting names one and both hold something."""
+    """The workspaces to choose from, by name: only where no setting names one and both are there."""
     if Settings.from_environment().workspace:
         return {}
     found = {}
     for path in (OWN_WORKSPACE, DEMO_WORKSPACE):
-        if (path / "published" / "current.json").exists():
-            is_demo = path == DEMO_WORKSPACE
+        is_demo = path == DEMO_WORKSPACE
+        if (path / ("published/current.json" if is_demo else "workspace.json")).exists():
             found[words._("Demo community") if is_demo else words._("My community")] = path
     return found if len(found) > 1 else {}
 
