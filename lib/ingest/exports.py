@@ -77,7 +77,8 @@ class _Opening:
             yield Export(folder, name)
             return
         try:
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            with os.scandir(folder) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as error:
             yield Unusable(name, BadExport(f"The folder {name} cannot be read ({error.strerror}): check its rights."))
             return
@@ -175,5 +176,6 @@ def _is_slack(folder: Path) -> bool:
     """Whether a folder is a Slack export: its lists of people or channels, beside folders of one file a day."""
     if not ((folder / "users.json").is_file() or (folder / "channels.json").is_file()):
         return False
-    rooms = (entry for entry in os.scandir(folder) if entry.is_dir(follow_symlinks=False))
-    return any(_SLACK_DAY.fullmatch(day.name) for room in rooms for day in os.scandir(room))
+    with os.scandir(folder) as entries:
+        rooms = [entry.path for entry in entries if entry.is_dir(follow_symlinks=False)]
+    return any(_SLACK_DAY.fullmatch(day) for room in rooms for day in os.listdir(room))
