@@ -1,10 +1,11 @@
 """Critiques over the year: three rise, are answered by an action and fall, two that nothing moves, one rises now."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lib.demo.calendar import LAST_DAY, NOW, count, days, moment, season
+from lib.demo.calendar import LAST_DAY, NOW, count, days, local_day, moment
 from lib.demo.everyday import follow, receive, somewhere
 from lib.demo.feed import Message
 from lib.demo.people import Person
@@ -19,7 +20,8 @@ _SOCIAL = ("facebook", "instagram", "x", "facebook", "x", "instagram", "youtube"
 class Plot:
     """One critique: its act, the channels it is said in, how many a day, and the action that answers it.
 
-    `rises_on`: the day it begins to rise; the year around it has a few of the same all the time.
+    `rises_on`: the day it begins to rise; the year around it has a few of the same all the time. `share`: instead of a
+    number a day, this share of all that is said, evenly.
     """
 
     name: str
@@ -33,6 +35,7 @@ class Plot:
     action_day: date | None = None
     answered: float = 0.93
     rises_on: date | None = None
+    share: float = 0.0
 
 
 def _rise_and_fall(
@@ -100,9 +103,10 @@ PLOTS = (
         "price_high",
         "price",
         ("facebook", "instagram", "x"),
-        lambda day: 0.5,
+        lambda day: 0.0,
         "post_action_points",
         date(2026, 2, 2),
+        share=0.0105,
     ),
     Plot(
         "typos",
@@ -111,9 +115,10 @@ PLOTS = (
         "typos",
         "content",
         ("facebook", "instagram", "youtube"),
-        lambda day: 0.4,
+        lambda day: 0.0,
         "post_action_proofs",
         date(2026, 6, 1),
+        share=0.0075,
     ),
     Plot(
         "checkout",
@@ -123,7 +128,7 @@ PLOTS = (
         "website",
         ("instagram", "facebook", "x"),
         _rising_now,
-        answered=0.6,
+        answered=0.75,
     ),
 )
 
@@ -155,9 +160,13 @@ def play(scene: Scene) -> list[Story]:
 
 def _complaints(scene: Scene, plot: Plot) -> list[Message]:
     found: list[Message] = []
+    said_on = Counter(local_day(message.at) for message in scene.feed.messages)
+    owed = 0.0
     for day in days():
-        level = season(day) if plot.kind == "critique unmoved" else 1.0
-        for _ in range(count(plot.a_day(day) * level, scene.chance)):
+        owed += plot.share * said_on[day]
+        number = int(owed) if plot.share else count(plot.a_day(day), scene.chance)
+        owed -= number if plot.share else 0
+        for _ in range(number):
             at = moment(day, scene.chance.triangular(7, 23.5, 15))
             if at >= NOW:
                 continue

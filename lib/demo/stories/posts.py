@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from lib.demo.calendar import NOW, moment, season
 from lib.demo.everyday import receive, usual_comments
-from lib.demo.feed import Message
 from lib.demo.receptions import FORMATS
 from lib.demo.scene import Scene
 from lib.demo.story import Story
@@ -16,7 +15,7 @@ _PLANNED = (
     ("success", "post_success_saga", "instagram", date(2026, 9, 15), 5.0),
     ("failure", "post_failure_cover", "instagram", date(2026, 2, 18), 3.4),
     ("failure", "post_failure_ticket", "facebook", date(2026, 5, 6), 3.0),
-    ("failure", "post_failure_title", "facebook", date(2026, 8, 26), 3.2),
+    ("failure", "post_failure_title", "facebook", date(2026, 8, 26), 5.0),
     ("neutral", "post_announcement", "instagram", date(2026, 3, 11), 1.0),
     ("neutral", "post_photo", "facebook", date(2026, 6, 17), 1.0),
     ("neutral", "post_quiz", "instagram", date(2026, 10, 7), 1.0),
@@ -43,7 +42,7 @@ def _campaigns(scene: Scene) -> list[Story]:
         post = scene.post(rule, channel, at, scene.book(at))
         shape = FORMATS.get(rule) or FORMATS[f"post_{verdict}"]
         usual = usual_comments(channel, shape.rule if rule in FORMATS else "post_announcement", season(day))
-        below = _planned(scene, post, shape.rule, usual * times)
+        below = receive(scene, post, shape, usual * times, spread=0)
         if verdict != "neutral":
             post.views = int((post.views or 0) * (2.4 if verdict == "success" else 1.3))
             post.likes = int(post.likes * (4.5 if verdict == "success" else 0.4))
@@ -62,11 +61,6 @@ def _campaigns(scene: Scene) -> list[Story]:
     return found
 
 
-def _planned(scene: Scene, post: Message, rule: str, mean: float) -> list[Message]:
-    """Comments near the mean: a planned reception has hardly any luck."""
-    return receive(scene, post, FORMATS[rule], mean, spread=0.05)
-
-
 def _repetition(scene: Scene) -> Story:
     """The newsletter, praised six times in nearly the same words; ever fewer answer."""
     story = Story(
@@ -80,7 +74,7 @@ def _repetition(scene: Scene) -> Story:
     for day, mean in _REPEATS:
         at = moment(day, 12.6)
         post = scene.post("post_repeat", "instagram", at, scene.book(at))
-        below = _planned(scene, post, "post_repeat", mean)
+        below = receive(scene, post, FORMATS["post_repeat"], mean, spread=0)
         post.likes = int(mean * 9)
         story.messages.append(post)
         story.more.setdefault("comments", []).append(len(below))

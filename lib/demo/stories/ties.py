@@ -98,6 +98,8 @@ def _thread(scene: Scene, start: datetime, channel: str) -> list[Message]:
             continue
         around.append(person)
         made.append(scene.speak(person, "passion_reply", channel, at, book, to))
+    if scene.chance.random() < 0.85:
+        scene.answer(made[0])
     return made
 
 
