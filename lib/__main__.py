@@ -3,8 +3,10 @@
 import sys
 
 import lib.commands.demo
+import lib.commands.evaluate
 import lib.commands.forget
 import lib.commands.imports
+import lib.commands.label
 import lib.commands.query  # noqa: F401 - each registers its command
 from lib import console, words
 from lib.commands.app import APP

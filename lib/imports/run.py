@@ -26,7 +26,7 @@ from lib.ingest.exports import opened_exports
 from lib.ingest.registry import named_source, recognised_source
 from lib.ingest.source import Export, Reading, Source
 from lib.schema import MESSAGES
-from lib.signals import Ear
+from lib.signals.own import ear_of
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.records import Records
@@ -162,7 +162,7 @@ def commit_stage(workspace: Workspace, stage: Stage, scratch: Path, at: datetime
 
 
 def _hear(workspace: Workspace, changed: Path, heard_file: Path, count: int, progress: Progress) -> None:
-    ear = Ear(languages=workspace.preferences.languages)
+    ear = ear_of(workspace)
     done = 0
     with pq.ParquetFile(changed) as source, pq.ParquetWriter(heard_file, MESSAGES, compression="zstd") as target:
         for batch in heard(source.iter_batches(20_480), ear, count):

@@ -1,0 +1,89 @@
+"""The held-out check of a local layer: is it better than the default on corrections it has not seen?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import f1_score
+from sklearn.model_selection import StratifiedKFold
+
+from lib.schema import SENTIMENTS
+from lib.signals.local import FEWEST, Numbers, TooFew, learned
+from lib.signals.tokens import Tokens
+
+_FOLDS = 5
+_SEEDS = (0, 1)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Default against layer over `count` held-out labels (anchors among them); macro-F1 over the sentiments given."""
+
+    count: int
+    default_right: int
+    local_right: int
+    default_f1: float
+    local_f1: float
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the layer may be adopted: better in one measure and worse in none."""
+        gains = (self.local_right - self.default_right, round(self.local_f1 - self.default_f1, 6))
+        return min(gains) >= 0 and max(gains) > 0
+
+
+def trial_of(batch: Sequence[Tokens], probabilities: Numbers, labels: Sequence[str], count: int | None = None) -> Trial:
+    """Five-fold cross-validation, twice shuffled. `count`: how many of the labels are corrections.
+
+    TooFew as `learned` raises it.
+    """
+    given = np.array(labels)
+    corrections = len(labels) if count is None else count
+    learned(batch, probabilities, labels, corrections)  # says what is missing, if anything is
+    default = probabilities.argmax(axis=1)
+    right, f1 = [], []
+    for seed in _SEEDS:
+        local = _held_out(batch, probabilities, given, corrections / len(given), seed)
+        right.append(int((local == _places(given)).sum()))
+        f1.append(_macro(given, local))
+    return Trial(
+        len(given),
+        int((default == _places(given)).sum()),
+        round(float(np.mean(right))),
+        _macro(given, default),
+        float(np.mean(f1)),
+    )
+
+
+def _held_out(
+    batch: Sequence[Tokens], probabilities: Numbers, labels: NDArray[np.str_], share: float, seed: int
+) -> NDArray[np.int64]:
+    """The layer's label of each message, learned without it."""
+    found: NDArray[np.int64] = probabilities.argmax(axis=1)
+    fewest = min(int((labels == name).sum()) for name in set(labels.tolist()))
+    folds = StratifiedKFold(min(_FOLDS, max(fewest, 2)), shuffle=True, random_state=seed)
+    kinds = np.zeros(len(labels), np.int64) if fewest < 2 else _places(labels)
+    for inside, outside in folds.split(kinds, kinds):
+        try:
+            layer = learned(
+                [batch[place] for place in inside],
+                probabilities[inside],
+                labels[inside].tolist(),
+                max(round(share * len(inside)), FEWEST),
+            )
+        except TooFew:
+            continue
+        mixed = layer.mixed([batch[place] for place in outside], probabilities[outside])
+        found[outside] = mixed.argmax(axis=1)
+    return found
+
+
+def _places(labels: NDArray[np.str_]) -> NDArray[np.int64]:
+    return np.array([SENTIMENTS.index(str(label)) for label in labels])
+
+
+def _macro(labels: NDArray[np.str_], heard: NDArray[np.int64]) -> float:
+    names = sorted(set(labels.tolist()))
+    said = [SENTIMENTS[place] for place in heard]
+    return float(f1_score(labels.tolist(), said, labels=names, average="macro", zero_division=0.0))
