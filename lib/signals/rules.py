@@ -28,8 +28,9 @@ _FURTHER = 0.35
 """What each further word of a phrase adds to its weight."""
 _CRITIQUE = {
     "start": -0.9,
+    "calm": -1.6,
     "aspect": 0.8,
-    "failure": 1.3,
+    "failure": 1.9,
     "further": 0.4,
     "wish": 1.6,
     "irony": 1.0,
@@ -77,7 +78,7 @@ def heard_rules(
     aspects = _ranked(found.aspects, taxonomy)
     cues = found.cues
     is_ironic = is_ironical(tokens, found)
-    is_critique = _critique_score(negative, found, is_ironic=is_ironic) > 0
+    is_critique = _critique_score(negative, positive, found, is_ironic=is_ironic) > 0
     intents = {
         "critique": is_critique,
         "question": _asks(tokens, cues),
@@ -147,10 +148,12 @@ def _ranked(found: Mapping[str, list[Hit]], taxonomy: Taxonomy) -> list[str]:
     return sorted(scores, key=lambda aspect: -scores[aspect])
 
 
-def _critique_score(negative: float, found: Found, *, is_ironic: bool) -> float:
+def _critique_score(negative: float, positive: float, found: Found, *, is_ironic: bool) -> float:
     """Log-odds that the brand is told of something it could act on."""
     cues, weigh = found.cues, _CRITIQUE
     score = weigh["start"] + math.log((negative + 0.02) / (1.02 - negative))
+    if positive < 0.5:  # what failed may be said without any feeling
+        score = max(score, weigh["start"] + weigh["calm"])
     if found.aspects:
         score += weigh["aspect"]
     if "failure" in cues:
