@@ -1,9 +1,12 @@
 """`query`: any named query of any domain."""
 
+import importlib
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+import lib
 from lib import console
 from lib.commands.app import APP, AsJson, Where, given, workspace_to_read
 from lib.storage.query import QUERIES, query_named
@@ -20,8 +23,7 @@ def query(
     as_json: AsJson = False,
 ) -> None:
     """Ask any named query."""
-    import lib.conversations.queries  # noqa: F401 - fills the registry
-
+    _fill_registry()
     if list_ or not name:
         listed = [[q.name, ", ".join(q.parameters), q.title] for q in sorted(QUERIES.values(), key=lambda q: q.name)]
         columns = ["query", "parameters", "what"]
@@ -40,3 +42,9 @@ def query(
         console.show_json({"columns": list(frame.columns), "rows": rows})
     else:
         console.show_table(list(frame.columns), rows)
+
+
+def _fill_registry() -> None:
+    """Import the queries of every domain: each adds its own to `QUERIES`."""
+    for module in sorted(Path(lib.__path__[0]).glob("*/queries.py")):
+        importlib.import_module(f"lib.{module.parent.name}.queries")
