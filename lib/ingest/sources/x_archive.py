@@ -35,8 +35,9 @@ def _read(export: Export, reading: Reading) -> Iterator[Batch]:
         yield from batches(_tweets(export))
     elif part in _DIRECT:
         yield from batches(_messages(export, reading))
-    elif export.is_member:  # of a whole archive, of which the tweets are read beside it
-        yield from batches([Note(f"{export.name} holds no messages of its own and was passed over.")])
+    elif export.is_member:  # of a whole archive, whose tweets.js lies beside it
+        said = "completes the long posts of tweets.js" if part == _NOTES else "holds no messages and was passed over"
+        yield from batches([Note(f"{export.name} {said}.")])
     else:
         raise BadExport(f"{export.name} is a part of an X archive without messages ({part}): give data/tweets.js.")
 
