@@ -78,13 +78,11 @@ class Job:
     @property
     def end(self) -> End | None:
         """How it ended; None while it runs. One that died says so."""
+        is_alive = self._is_alive()  # looked at first: it may end, and say how, between the two looks
         found = _document(self.intake.folder / END)
         if found:
             return End(**found)
-        if self._is_alive():
-            return None
-        found = _document(self.intake.folder / END)  # it may have ended between the two looks
-        return End(**found) if found else End(sentence=_DIED)
+        return None if is_alive else End(sentence=_DIED)
 
     @property
     def is_stopping(self) -> bool:

@@ -19,7 +19,7 @@ from lib.ui.filters import language_name
 from lib.ui.imports_account import opened_past
 from lib.ui.imports_draft import Given
 from lib.ui.imports_files import byte_size
-from lib.ui.imports_words import said_title
+from lib.ui.imports_words import said_problem, said_title
 from lib.ui.markup import markdown_text, show, tag
 from lib.ui.panels import panel, show_title
 from lib.ui.states import show_empty
@@ -272,7 +272,7 @@ def _start(all_given: list[Given]) -> None:
     try:
         imports_draft.start(all_given)
     except EarshotError as error:
-        show(tag("p", str(error), classes="refused", role="alert"))
+        show(tag("p", said_problem(str(error)), classes="refused", role="alert"))
     else:
         st.rerun()
 

@@ -113,7 +113,8 @@ def show_account(past: Past) -> None:
         show(_account_table(past.account.files))
         for file in past.account.files:
             for note in file.notes:
-                show(tag("p", note if note.startswith(file.file) else f"{file.file}: {note}", classes="note"))
+                said = said_problem(note)
+                show(tag("p", said if said.startswith(file.file) else f"{file.file}: {said}", classes="note"))
         with st.container(horizontal=True, vertical_alignment="center", key="account-next"):
             st.page_link(TODAY.file, label=_("See it on Today"), icon=":material/arrow_forward:")
             st.page_link(

@@ -13,7 +13,7 @@ from lib.ingest.source import DateOrder
 from lib.look import channel_name
 from lib.ui import imports_draft, imports_mapping
 from lib.ui.imports_draft import Given
-from lib.ui.imports_words import KINDS, said_problem, said_reason, said_title
+from lib.ui.imports_words import KINDS, said_example, said_problem, said_reason, said_title
 from lib.ui.markup import Element, joined, markdown_text, show, tag
 from lib.ui.panels import panel
 from lib.words import N_, _, ngettext
@@ -112,7 +112,7 @@ def _show_preview(preview: Preview, key: str) -> None:
     for reason, count in preview.reasons:
         show(tag("p", f"{words.number(count)} × {said_reason(reason)}", classes="note"))
     for note in preview.notes:
-        show(tag("p", note, classes="note"))
+        show(tag("p", said_problem(note), classes="note"))
     if preview.columns is not None:
         imports_mapping.show_editor(preview, preview.columns, key)
 
@@ -156,7 +156,7 @@ def _show_question(preview: Preview, key: str) -> None:
     )
     with st.form(f"question-{key}", border=False):
         show(tag("p", said, classes="question"))
-        show(tag("p", said_problem(preview.problem), classes="note"))
+        show(tag("p", said_example(preview.problem), classes="note"))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             if is_zone:
                 zones = sorted(available_timezones())

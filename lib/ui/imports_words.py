@@ -88,6 +88,7 @@ _REASONS = (
     N_("It has no text (a picture, a sticker or another file)."),
     N_("It has no text (a picture, a sound or another file)."),
     N_("It has no words of its own (a picture or a quotation)."),
+    N_("It has no text (a file, or something only Slack can show)."),
     N_("It has neither stars nor words."),
     N_("It was hidden after members flagged it."),
     N_("It stands before the first message."),
@@ -103,6 +104,36 @@ _PATTERNS = (
         N_("Day and month of {said} cannot be told apart."),
     ),
     (
+        re.compile(r"It is a notice of Slack \((?P<said>[^)]*)\), not a message\."),
+        N_("It is a notice of Slack ({said})."),
+    ),
+    (
+        re.compile(r"(?P<name>.+) is no export that Earshot knows\.", re.S),
+        N_("{name} is no export that Earshot knows."),
+    ),
+    (re.compile(r"(?P<name>.+) is empty: export it again\.", re.S), N_("{name} is empty: export it again.")),
+    (re.compile(r"(?P<name>.+) holds no messages: export it again\.", re.S), N_("{name} holds no messages.")),
+    (
+        re.compile(r"(?P<name>.+) is protected by a password: unpack it and give the folder\.", re.S),
+        N_("{name} is protected by a password: unpack it first."),
+    ),
+    (
+        re.compile(r"(?P<name>.+) is a damaged or cut-off zip \(.*\): download it again\.", re.S),
+        N_("{name} is a damaged or cut-off zip: download it again."),
+    ),
+    (
+        re.compile(r"(?P<name>.+) is a web page, not an export: ask the platform for JSON or CSV\.", re.S),
+        N_("{name} is a web page: ask the platform for JSON or CSV."),
+    ),
+    (
+        re.compile(r"(?P<name>.+): these columns are not used: (?P<columns>.+)\.", re.S),
+        N_("{name}: these columns are not used: {columns}."),
+    ),
+    (
+        re.compile(r"Another import is under way here: .*|Another import is writing here: .*", re.S),
+        N_("Another import is under way here: wait for it, or cancel it."),
+    ),
+    (
         re.compile(r"Its (?P<field>\w+) (?P<said>\S+) was rounded by a spreadsheet and cannot be got back: .+", re.S),
         N_("Its {field} {said} was rounded by a spreadsheet: import the export as the platform made it."),
     ),
@@ -110,11 +141,18 @@ _PATTERNS = (
 
 
 _HINTS = re.compile(r" ?(?:, or)? ?\(--[^)]*\)|:? name its source with --source, or give a --mapping")
+_EXAMPLE = re.compile(r"\((?:line \d+: |row \d+: )?([^()]*\d[^()]*)\)")
 
 
 def said_problem(sentence: str) -> str:
-    """Why a file cannot be used, without what only the command line can do about it."""
-    return _HINTS.sub("", sentence)
+    """Why a file cannot be used, or a note about it, without what only the command line can do about it."""
+    return said_reason(_HINTS.sub("", sentence))
+
+
+def said_example(sentence: str) -> str:
+    """The example that a question about a file gives in brackets; empty where it gives none."""
+    found = _EXAMPLE.search(_HINTS.sub("", sentence))
+    return _("For example: {said}", said=found[1]) if found else ""
 
 
 def said_title(source: str, title: str = "") -> str:
