@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from lib.ingest.erasure import Erasure
 from lib.ingest.source import Batch, Rejection
 from lib.schema import KINDS, RAW
 
@@ -49,6 +51,12 @@ class Canon:
     include_direct: bool = False
     forgotten: frozenset[str] = frozenset()
 
+    @cached_property
+    def _erasure(self) -> Erasure:
+        return Erasure(
+            self.forgotten, lambda channel, name: (self.author_id(channel, name), self.handle_id(channel, name))
+        )
+
     def author_id(self, channel: str, author_key: str) -> str:
         """The pseudonym of an account: HMAC-SHA256 of "channel:account" under the workspace's key, 24 hex digits."""
         return hmac.digest(self.key, f"{channel}:{author_key}".encode("utf-8", "replace"), "sha256").hex()[:24]
@@ -66,6 +74,8 @@ class Canon:
         reasons = self._reasons(rows)
         bad = pc.is_valid(reasons)
         rejected = [*batch.rejected, *_rejections(batch.rows.filter(bad.combine_chunks()), reasons.filter(bad))]
+        if self.forgotten and rejected:
+            rejected = self._erasure.applied(rejected, pc.unique(rows["channel"]).to_pylist())
         kept = rows.filter(pc.invert(bad))
         kept = kept.rename_columns({"language": "source_language"})
         if self.forgotten:

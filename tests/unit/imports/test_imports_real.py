@@ -1,7 +1,6 @@
 """Every message export among the real ones beside the project is imported, and every row of it accounted for."""
 
 import csv
-import json
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -142,15 +141,3 @@ def test_comments_without_ids_and_times_through_a_guessed_mapping(shared: Path, 
     assert sum(not row["text"].strip() for row in rows) == 2
     (again,) = imported(workspace, path, wishes=wishes).files
     assert (again.imported, again.updated, again.unchanged) == (0, 0, 5_998), "made ids are the same again"
-
-
-@pytest.mark.shared
-def test_customer_support_on_x_row_for_row(shared: Path, tmp_path: Path) -> None:
-    path = shared / "data" / "conversations" / "twcs_5k" / "twcs.csv"
-    rows = _rows(path)
-    workspace = workspace_in(tmp_path / "workspace")
-    (file,) = imported(workspace, path).files
-    assert (file.source, file.read, file.imported, file.rejected) == ("twcs", len(rows), 5_000, 0)
-    messages = {message["message_id"]: message for message in shown(workspace)}
-    assert sum(m["is_brand"] for m in messages.values()) == sum(row["inbound"] == "False" for row in rows) == 2_222
-    assert json.dumps(sorted(messages)) == json.dumps(sorted(row["tweet_id"] for row in rows))
