@@ -6,15 +6,17 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check unit browser bench quality words pictures clean
+.PHONY: run test check unit slow browser bench quality words pictures clean
 
-run: $(VENV)/installed data/demo-or-workspace
+run: $(VENV)/installed demo-where-none
 	@echo "Earshot is served on http://$(ADDRESS):$(PORT) (stop it with Ctrl+C)"
 	@$(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true
 
-.PHONY: data/demo-or-workspace
-data/demo-or-workspace: $(VENV)/installed
-	@test -f data/workspace/workspace.json -o -f data/demo/workspace.json || $(BIN)/python -m lib demo
+.PHONY: demo-where-none
+demo-where-none: $(VENV)/installed
+	@test -n "$(EARSHOT_WORKSPACE)" -o -f data/workspace/workspace.json -o -f data/demo/workspace.json || { \
+	  echo "Building a demo community to look at; this happens once and takes about a minute."; \
+	  $(BIN)/python -m lib demo; }
 
 test: check unit browser
 
@@ -27,7 +29,12 @@ check: $(VENV)/installed-dev
 
 unit: $(VENV)/installed-dev
 	@sh tests/postgres/install_postgresql.sh
-	$(BIN)/pytest -m "not browser" tests
+	$(BIN)/pytest -m "not browser and not slow" tests
+
+# Large files within their memory, and the long form of the property tests.
+slow: $(VENV)/installed-dev
+	$(BIN)/pytest -m slow tests
+	EARSHOT_TEST_TIMES=20 $(BIN)/pytest tests/unit/imports/test_imports_again.py tests/unit/ingest/test_ingest_mutated.py
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
@@ -47,14 +54,20 @@ words: $(VENV)/installed
 	$(BIN)/pybabel extract -F babel.cfg -k _ -k N_ -k ngettext:1,2 --no-location -o /tmp/earshot.pot app.py pages lib
 	$(BIN)/pybabel update -i /tmp/earshot.pot -d lib/locale -D earshot --no-fuzzy-matching --ignore-pot-creation-date
 
-$(VENV)/installed: requirements.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -r requirements.txt
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Earshot needs Python 3.11 or newer: name one, as in make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); echo "Python cannot make $(VENV): on Debian and Ubuntu, apt install python3-venv"; exit 1; }
+
+$(VENV)/installed: requirements.txt | $(BIN)/python
+	@echo "Installing what Earshot needs into $(VENV); this happens once and takes a minute or two."
+	@$(BIN)/pip install -r requirements.txt
 	@touch $@
 
-$(VENV)/installed-dev: requirements.txt requirements-dev.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install -q -r requirements-dev.txt
+$(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
+	@echo "Installing what the tests need into $(VENV)."
+	@$(BIN)/pip install -q -r requirements-dev.txt
 	@touch $@ $(VENV)/installed
 
 clean:

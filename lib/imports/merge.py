@@ -90,7 +90,7 @@ class Merge:
     def write_changed(self, path: Path, imported_at: datetime) -> int:
         """Write the messages to change (schema MESSAGES and `is_known`) to a Parquet, oldest first; how many."""
         relation = self._connection.sql(_step("changed"), params={"imported_at": imported_at})
-        relation.write_parquet(str(path), row_group_size=20_480)
+        relation.write_parquet(str(path), row_group_size=4_096)
         return int(
             self._connection.execute("select count(*) from read_parquet($path)", {"path": str(path)}).fetchall()[0][0]
         )
@@ -118,7 +118,7 @@ class Merge:
             order by month, created_at, channel, message_id""",  # noqa: S608 - our own columns
             params={"months": months},
         )
-        reader = relation.to_arrow_reader(20_480)
+        reader = relation.to_arrow_reader(4_096)
         return pa.RecordBatchReader.from_batches(MESSAGES, (batch.cast(MESSAGES) for batch in reader))
 
     def authors(self) -> pa.Table:

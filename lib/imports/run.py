@@ -165,7 +165,7 @@ def _hear(workspace: Workspace, changed: Path, heard_file: Path, count: int, pro
     ear = ear_of(workspace)
     done = 0
     with pq.ParquetFile(changed) as source, pq.ParquetWriter(heard_file, MESSAGES, compression="zstd") as target:
-        for batch in heard(source.iter_batches(20_480), ear, count):
+        for batch in heard(source.iter_batches(4_096), ear, count):
             target.write_batch(batch)
             done += batch.num_rows
             progress("listening", done, count)
@@ -178,7 +178,7 @@ def _write(lake: Lake, merge: Merge, heard_file: Path, changed: Path) -> None:
         lake.replace_months(merge.months_rewritten(sorted({*new, *old})), sorted({*new, *old}))
     else:
         with pq.ParquetFile(heard_file) as rows:
-            lake.append_messages(pa.RecordBatchReader.from_batches(MESSAGES, rows.iter_batches(20_480)))
+            lake.append_messages(pa.RecordBatchReader.from_batches(MESSAGES, rows.iter_batches(4_096)))
 
 
 def _keep_rejected(workspace: Workspace, stage: Stage, import_id: str) -> str | None:

@@ -36,6 +36,10 @@ class Row(TypedDict, total=False):
     line: int
 
 
+BATCH_CHARACTERS = 4 << 20
+"""Characters of text in a batch at most (and one message more): long posts make batches of fewer rows."""
+
+
 def rejection(line: int, reason: str, content: object = None) -> Rejection:
     """A rejection whose content is the row as JSON text (a str is kept as it is, None stays None)."""
     kept = content if content is None or isinstance(content, str) else json.dumps(content, ensure_ascii=False)
@@ -43,21 +47,24 @@ def rejection(line: int, reason: str, content: object = None) -> Rejection:
 
 
 def batches(found: Iterable[Row | Rejection | Note]) -> Iterator[Batch]:
-    """Batches of at most BATCH_ROWS rows and rejections, in the order they were found; always at least one."""
+    """Batches of at most BATCH_ROWS rows and rejections and some BATCH_CHARACTERS, in the order they were found;
+    always at least one."""
     rows: list[Row] = []
     rejected: list[Rejection] = []
     notes: list[str] = []
-    emitted = False
+    emitted, characters = False, 0
     for item in found:
         if isinstance(item, Rejection):
             rejected.append(item)
+            characters += len(item.content or "")
         elif isinstance(item, Note):
             notes.append(item.sentence)
         else:
             rows.append(item)
-        if len(rows) + len(rejected) >= BATCH_ROWS:
+            characters += len(item.get("text") or "")
+        if len(rows) + len(rejected) >= BATCH_ROWS or characters >= BATCH_CHARACTERS:
             yield Batch(_record_batch(rows), tuple(rejected), tuple(notes))
-            rows, rejected, notes, emitted = [], [], [], True
+            rows, rejected, notes, emitted, characters = [], [], [], True, 0
     if rows or rejected or notes or not emitted:
         yield Batch(_record_batch(rows), tuple(rejected), tuple(notes))
 
