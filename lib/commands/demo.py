@@ -9,6 +9,15 @@ from lib.commands.app import APP, AsJson, Where, given
 from lib.settings import DEMO_WORKSPACE
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
+from lib.words import N_, _
+
+_STEPS = {
+    "writing": N_("Writing a year of conversations…"),
+    "reading": N_("Reading them as any export…"),
+    "listening": N_("Listening to what they say…"),
+    "publishing": N_("Publishing…"),
+    "done": N_("Done."),
+}
 
 
 @APP.command()
@@ -19,8 +28,17 @@ def demo(context: typer.Context, workspace: Where = None, as_json: AsJson = Fals
     asked = given(context, workspace)
     path = Path(asked) if asked else DEMO_WORKSPACE
     with console.progress_bar() as shown:
-        task = shown.add_task("demo", total=1.0)
-        version = build_demo(path, lambda what, share: shown.update(task, completed=share, description=what))
+        task = shown.add_task("", total=1.0)
+        said: set[str] = set()
+
+        def tell(what: str, share: float) -> None:
+            sentence = _(_STEPS[what])
+            shown.update(task, completed=share, description=sentence)
+            if not console.ERR.is_terminal and sentence not in said:
+                console.say(sentence)
+            said.add(sentence)
+
+        version = build_demo(path, tell)
     model = ReadModel.current(Workspace.opened(path))
     messages = int(model.frame("select message_count from model").iloc[0, 0])
     model.close()

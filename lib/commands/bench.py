@@ -1,0 +1,46 @@
+"""`bench`: how fast Earshot is, measured here against what everybody has."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lib import console
+from lib.commands.app import APP, AsJson
+from lib.errors import UnknownName
+
+MESSAGES = 1_000_000
+
+
+@APP.command()
+def bench(
+    messages: Annotated[int, typer.Option(min=1, help="Messages to measure with.")] = MESSAGES,
+    only: Annotated[list[str] | None, typer.Option(help="Only this figure; may be given again.")] = None,
+    write: Annotated[bool, typer.Option(help="Write docs/performance.md (needs all figures).")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure import throughput and signals against DuckDB and TextBlob, answers checked before timing."""
+    from lib.bench import FIGURES  # loads all that it measures, which other commands do without
+    from lib.bench.page import COLUMNS, row, written
+
+    names = [figure.name for figure in FIGURES]
+    for name in only or ():
+        if name not in names:
+            raise UnknownName(f"There is no figure {name!r}: give one of {', '.join(names)}.")
+    if write and only:
+        raise UnknownName("docs/performance.md holds all figures: leave out --only or --write.")
+    found = []
+    for figure in FIGURES:
+        if not only or figure.name in only:
+            with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
+                found.append((figure, figure.measure(messages, Path(folder), console.say)))
+    results = [result for _, measured in found for result in measured]
+    if write:
+        console.say(f"Written: {written(found, messages)}")
+    if as_json:
+        fields = ("name", "count", "unit", "seconds", "memory", "yardstick", "yardstick_seconds", "yardstick_memory")
+        more = ("rate", "yardstick_rate", "ratio", "floor", "is_reached", "parts")
+        console.show_json({"results": [{name: getattr(r, name) for name in (*fields, *more)} for r in results]})
+    else:
+        console.show_table(COLUMNS, [row(result) for result in results])
