@@ -111,16 +111,23 @@ def learned(
     TooFew where there are fewer than FEWEST, or not three of at least two sentiments.
     """
     corrections = len(labels) if count is None else count
+    given = enough_to_learn(labels, corrections)
+    kept = [place for place, label in enumerate(labels) if label in given]
+    inputs = _inputs([batch[place] for place in kept], probabilities[kept])
+    seen = np.unique(inputs.indices)  # what no correction says has no weight
+    model = LogisticRegression(C=1.0, max_iter=150, tol=1e-3, class_weight="balanced", random_state=0)
+    model.fit(inputs[:, seen], [labels[place] for place in kept])
+    return _layer(model, seen, corrections)
+
+
+def enough_to_learn(labels: Sequence[str], corrections: int) -> list[str]:
+    """The sentiments that a layer can learn from these labels; TooFew as `learned` raises it."""
     if corrections < FEWEST:
         raise TooFew(f"{FEWEST - corrections} corrections are missing: from {FEWEST} on there is something to learn.")
     given = [name for name in SENTIMENTS if list(labels).count(name) >= _FEWEST_A_CLASS]
     if len(given) < 2:
         raise TooFew(f"Nearly all corrections say {labels[0]!r}: correct or confirm some of other sentiments too.")
-    kept = [place for place, label in enumerate(labels) if label in given]
-    inputs = _inputs([batch[place] for place in kept], probabilities[kept])
-    model = LogisticRegression(C=1.0, max_iter=400, class_weight="balanced", random_state=0)
-    model.fit(inputs, [labels[place] for place in kept])
-    return _layer(model, corrections)
+    return given
 
 
 def anchors_needed(probabilities: Numbers, labels: Sequence[str]) -> int:
@@ -132,13 +139,15 @@ def anchors_needed(probabilities: Numbers, labels: Sequence[str]) -> int:
     return round(missing / (1 - promised)) if missing > slack else 0
 
 
-def _layer(model: LogisticRegression, count: int) -> LocalLayer:
+def _layer(model: LogisticRegression, seen: NDArray[np.int32], count: int) -> LocalLayer:
     classes = tuple(str(name) for name in model.classes_)
     coefficients, intercept = model.coef_, model.intercept_
     if len(classes) == 2:  # one row stands for both
         coefficients = np.vstack([-coefficients / 2, coefficients / 2])
         intercept = np.array([-intercept[0] / 2, intercept[0] / 2])
-    return LocalLayer(classes, np.ascontiguousarray(coefficients.T, np.float32), intercept.astype(np.float64), count)
+    weights = np.zeros((len(SENTIMENTS) + 2 * _BUCKETS, len(classes)), np.float32)
+    weights[seen] = coefficients.T
+    return LocalLayer(classes, weights, intercept.astype(np.float64), count)
 
 
 def _inputs(batch: Sequence[Tokens], probabilities: Numbers) -> sparse.csr_matrix:

@@ -10,9 +10,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
 from lib.errors import WorkspaceError
+from lib.schema import SENTIMENTS
 from lib.signals.ear import Ear
-from lib.signals.local import LocalLayer
+from lib.signals.local import LocalLayer, Numbers
 from lib.signals.taxonomy import taxonomy_of
 from lib.signals.trial import Trial
 from lib.storage.workspace import Workspace, write_whole
@@ -79,6 +83,18 @@ def adopt(workspace: Workspace, layer: LocalLayer | None, corrections: int, tria
 def go_back(workspace: Workspace) -> None:
     """Put the default in force again; what the trial found stays known."""
     _layer_file(workspace).unlink(missing_ok=True)
+
+
+def probabilities_of(signals: pa.Table) -> Numbers:
+    """The three probabilities behind sentiment, confidence and polarity (positive less negative) of analysed rows."""
+    best = np.array([SENTIMENTS.index(name) for name in signals["sentiment"].to_pylist()], dtype=np.int64)
+    confidence = np.asarray(signals["confidence"].to_numpy(), dtype=np.float64)
+    polarity = np.asarray(signals["polarity"].to_numpy(), dtype=np.float64)
+    negative = np.select([best == 0, best == 1], [confidence, (1 - confidence - polarity) / 2], confidence - polarity)
+    positive = negative + polarity
+    found: Numbers = np.clip(np.column_stack([negative, 1 - negative - positive, positive]), 0.0, 1.0)
+    shares: Numbers = found / found.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _layer_file(workspace: Workspace) -> Path:

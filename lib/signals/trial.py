@@ -9,7 +9,7 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import StratifiedKFold
 
 from lib.schema import SENTIMENTS
-from lib.signals.local import FEWEST, Numbers, TooFew, learned
+from lib.signals.local import FEWEST, Numbers, TooFew, enough_to_learn, learned
 from lib.signals.tokens import Tokens
 
 _FOLDS = 5
@@ -40,7 +40,7 @@ def trial_of(batch: Sequence[Tokens], probabilities: Numbers, labels: Sequence[s
     """
     given = np.array(labels)
     corrections = len(labels) if count is None else count
-    learned(batch, probabilities, labels, corrections)  # says what is missing, if anything is
+    enough_to_learn(labels, corrections)
     default = probabilities.argmax(axis=1)
     right, f1 = [], []
     for seed in _SEEDS:
