@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,9 +90,15 @@ def taxonomy_of(workspace: Workspace) -> Taxonomy:
     """The taxonomy in force in a workspace; BadTaxonomy where its file says something that cannot be."""
     file = own_file(workspace)
     try:
-        text = file.read_text("utf-8")
+        return _read(file, file.stat().st_mtime_ns)
     except FileNotFoundError:
         return shipped_taxonomy()
+
+
+@lru_cache(maxsize=16)
+def _read(file: Path, changed_at: int) -> Taxonomy:
+    try:
+        text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise BadTaxonomy(f"{file} cannot be read ({error}): correct it, or delete it for the shipped one.") from error
     return overlaid(shipped_taxonomy(), text, file.name)

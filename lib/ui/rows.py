@@ -11,6 +11,7 @@ from lib.conversations.highlights import excerpt, spans
 from lib.conversations.reasons import reasons
 from lib.look import channel_name
 from lib.ui import address
+from lib.ui.labels import show_labels
 from lib.ui.markup import Element, joined, marked, show, tag
 from lib.ui.registry import CONVERSATIONS
 from lib.words import N_, _, ngettext
@@ -78,17 +79,11 @@ def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False, 
     """A message in a list, with what was searched for marked."""
     text = str(row["text"])
     shown, hits = excerpt(text, spans(text, sought, exact=exact) if sought else [])
-    notes: list[Element | str] = []
-    if isinstance(row["sentiment"], str) and not row["is_brand"]:
-        notes.append(mood(row["sentiment"]))
-    if not pd.isna(row["is_critique"]) and row["is_critique"] and not row["is_brand"]:
-        notes.append(_("critique"))
     _show_card(
         row,
         f"message-{row['place']}",
         _meta(channel_name(row["channel"]), author(row), words.moment(row["created_at"], zone)),
         tag("blockquote", marked(shown, hits), classes="quote whole" + (" ours" if row["is_brand"] else "")),
-        tag("div", _dotted(notes), classes="reasons"),
         message=str(row["message_id"]),
         is_open=is_open,
     )
@@ -117,6 +112,8 @@ def _show_card(row: Row, key: str, *parts: Element, message: str | None = None, 
     opened = message or (str(row["message_id"]) if "message_id" in row else None)
     with st.container(key=f"card-{'open-' if is_open else ''}{key}", gap=None):
         show(tag("div", *parts, classes="card"))
+        if message is not None and not row["is_brand"]:
+            show_labels(row, key)
         st.page_link(
             CONVERSATIONS.file,
             label=_("Open the conversation"),

@@ -13,18 +13,13 @@ from lib.conversations.threads import DEEPEST, Place, Thread, thread_of
 from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.ask import ask
+from lib.ui.labels import show_labels
 from lib.ui.markup import Element, joined, outward_link, show, tag
 from lib.ui.panels import show_chart
-from lib.ui.rows import author, mood
+from lib.ui.rows import author
 from lib.ui.states import show_empty
-from lib.words import N_, _, ngettext
+from lib.words import _, ngettext
 
-_INTENTS = {
-    "critique": N_("critique"),
-    "praise": N_("praise"),
-    "question": N_("question"),
-    "request": N_("request"),
-}
 _ENOUGH_HEAT = 6
 
 
@@ -87,12 +82,13 @@ def _show_heat(messages: pd.DataFrame) -> None:
 
 def _show_messages(page: tuple[Place, ...], messages: pd.DataFrame, opened: str, zone: str) -> None:
     rows = {str(row["message_id"]): row for row in messages.to_dict("records")}
-    shown = [
-        _message(rows[place.message_id], place, place.message_id == opened, zone)
-        for place in page
-        if place.message_id in rows
-    ]
-    show(tag("div", *shown, classes="thread"))
+    with st.container(key="thread", gap=None):
+        for number, place in enumerate(page):
+            if place.message_id in rows:
+                row = rows[place.message_id]
+                show(_message(row, place, place.message_id == opened, zone))
+                if not row["is_brand"]:
+                    show_labels(row, f"d{min(place.depth, DEEPEST)}-{number}")
 
 
 def _message(row: Mapping[str, Any], place: Place, is_opened: bool, zone: str) -> Element:
@@ -118,20 +114,10 @@ def _message(row: Mapping[str, Any], place: Place, is_opened: bool, zone: str) -
 
 
 def _signals(row: Mapping[str, Any]) -> list[Element | str]:
-    """The signals of a message with their values, in words."""
+    """What the platform counted, in words; what was heard stands in `lib.ui.labels`."""
     said: list[Element | str] = []
     if row["is_brand"]:
         return said
-    if isinstance(row["sentiment"], str):
-        said.append(mood(row["sentiment"]))
-        if not pd.isna(row["polarity"]):
-            said.append(_("polarity {value}", value=words.signed(float(row["polarity"]), 2)))
-        if row["is_uncertain"] is True:
-            said.append(_("uncertain"))
-    intents = row["intent"] if row["intent"] is not None and not isinstance(row["intent"], float) else []
-    said += [_(_INTENTS[name]) for name in intents if name in _INTENTS]
-    if not pd.isna(row["heat"]):
-        said.append(_("heat {value}", value=words.number(float(row["heat"]), 2)))
     if not pd.isna(row["rating"]):
         said.append(ngettext("{count} star", "{count} stars", round(float(row["rating"]))))
     if not pd.isna(row["likes"]) and row["likes"]:

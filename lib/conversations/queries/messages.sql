@@ -12,7 +12,14 @@ chosen as (
         language,
         url,
         sentiment,
+        polarity,
+        is_uncertain,
+        intent,
         is_critique,
+        aspects,
+        heat,
+        formality,
+        is_corrected,
         count(*) over () as total
     from messages
     where

@@ -17,7 +17,14 @@ select
     messages.language,
     messages.url,
     messages.sentiment,
+    messages.polarity,
+    messages.is_uncertain,
+    messages.intent,
     messages.is_critique,
+    messages.aspects,
+    messages.heat,
+    messages.formality,
+    messages.is_corrected,
     people.shown_name
 from messages
 inner join wanted on messages.channel = wanted.channel and messages.message_id = wanted.message_id

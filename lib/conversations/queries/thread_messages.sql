@@ -21,6 +21,8 @@ select
     messages.intent,
     messages.aspects,
     messages.heat,
+    messages.formality,
+    messages.is_corrected,
     people.shown_name,
     coalesce(answers.is_waiting, false) as is_waiting
 from messages
