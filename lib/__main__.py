@@ -8,7 +8,9 @@ import lib.commands.evaluate
 import lib.commands.forget
 import lib.commands.imports
 import lib.commands.label
-import lib.commands.query  # noqa: F401 - each registers its command
+import lib.commands.query
+import lib.commands.reference
+import lib.commands.themes  # noqa: F401 - each registers its command
 from lib import console, words
 from lib.commands.app import APP
 from lib.errors import EarshotError

@@ -1,0 +1,220 @@
+"""Theme profiles: what a theme's words are, as hashed features with weights; learned from critiques, kept for years.
+
+Learning begins with the aspects that the ear heard and lets the words correct it: centres of the messages of each
+aspect, each message to the centre it fits best (its own aspects count extra), a few rounds. That is spherical
+k-means with seeds (Dhillon & Modha 2001, Machine Learning 42:143). What fits nowhere is factorised (NMF with the
+deterministic start of Boutsidis & Gallopoulos 2008) into themes of their own, if enough people speak of them.
+"""
+
+import hashlib
+import warnings
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.decomposition import NMF
+from sklearn.exceptions import ConvergenceWarning
+
+from lib.critiques.vectors import WIDTH, Matrix, rarity, unit, vectors
+
+MOST = 19
+"""How many themes one learning finds at most; what fits none of them stays without."""
+_ROUNDS = 3
+_OWN, _ALSO = 0.1, 0.05
+"""What its first aspect, and any other, adds to how well a critique fits a theme."""
+_HELD = 0.04
+"""What the theme it is in adds: so much better another must fit."""
+_FITS = 0.1
+_LEAST_SHARE, _LEAST = 0.003, 3
+_FREE_SHARE, _FREE_LEAST = 0.01, 8
+_FREE_MOST = 4
+_MOST_EVER = 60
+_FREE_FITS = 0.22
+_SAME = 0.5
+_KEPT_WEIGHTS = 300
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A theme's profile: `aspect` where it is one ("" for a theme found in the words alone), `weights` by feature,
+    and of how many critiques it was learned."""
+
+    theme_id: str
+    aspect: str
+    weights: Mapping[int, float]
+    learned_of: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """What is kept of it."""
+        return {"of": self.learned_of, "weights": [[key, round(value, 4)] for key, value in self.weights.items()]}
+
+    @classmethod
+    def of_json(cls, theme_id: str, aspect: str, kept: Mapping[str, Any]) -> "Profile":
+        """As it was kept."""
+        weights = {int(key): float(value) for key, value in kept.get("weights", ())}
+        return cls(theme_id, aspect, weights, int(kept.get("of", 0)))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """For each critique the place of its theme among the profiles (−1: none), and how well it fits."""
+
+    place: npt.NDArray[np.int64]
+    fit: npt.NDArray[np.float64]
+
+
+def place(
+    said: Sequence[Sequence[int]],
+    aspects: Sequence[Sequence[str]],
+    profiles: Sequence[Profile],
+    held: Sequence[object] = (),
+) -> Placed:
+    """The theme of each critique by its words and aspects. `held`: the ids of the themes they were in so far; they
+    stay there unless another fits clearly better."""
+    if not profiles or not said:
+        return Placed(np.full(len(said), -1), np.zeros(len(said)))
+    return _placed(vectors(said), aspects, _matrix(profiles), profiles, held)
+
+
+def learn(
+    said: Sequence[Sequence[int]], aspects: Sequence[Sequence[str]], known: Sequence[Profile] = ()
+) -> list[Profile]:
+    """The profiles of these critiques. A theme that is among `known` keeps its id; known ones that are not found
+    again stay as they were, so that their messages keep them."""
+    rows = vectors(said)
+    weights = rarity(rows)
+    found = _of_aspects(rows, weights, aspects, _kept_aspects(aspects, known))
+    placed = _placed(rows, aspects, _matrix(found), found).place if found else np.full(len(said), -1)
+    room = min(MOST - len(found), _FREE_MOST)
+    free = _free(rows, weights, np.flatnonzero(placed < 0), room, len(said)) if room > 0 else []
+    found += [_named_as_known(profile, known, [*found]) for profile in free]
+    ids = {profile.theme_id for profile in found}
+    return [*found, *(profile for profile in known if profile.theme_id not in ids)]
+
+
+def found_in_rest(said: Sequence[Sequence[int]], total: int, known: Sequence[Profile]) -> list[Profile]:
+    """New themes in the words of critiques that fit none of the known ones; `total` critiques there are in all."""
+    rows = vectors(said)
+    found = _free(rows, rarity(rows), np.arange(len(said)), _FREE_MOST, total)
+    fresh = [one for one in found if all(likeness(one, other) < _SAME for other in known)]
+    return fresh[: max(_MOST_EVER - len(known), 0)]
+
+
+def likeness(one: Profile, other: Profile) -> float:
+    """The cosine of two profiles' weights."""
+    return float(_matrix([one]).dot(_matrix([other]).T).toarray()[0, 0])
+
+
+def profile_of(theme_id: str, aspect: str, rows: Matrix, weights: npt.NDArray[np.float32], of: int) -> Profile:
+    """The profile of a theme from the vectors of its critiques; only its strongest features are kept."""
+    centre = np.asarray(rows.sum(axis=0)).ravel() * weights**2
+    strongest = np.argsort(-centre, kind="stable")[:_KEPT_WEIGHTS]
+    strongest = strongest[centre[strongest] > 0]
+    length = float(np.linalg.norm(centre[strongest])) or 1.0
+    return Profile(theme_id, aspect, {int(f): float(centre[f]) / length for f in sorted(strongest)}, of)
+
+
+def _of_aspects(
+    rows: Matrix, weights: npt.NDArray[np.float32], aspects: Sequence[Sequence[str]], names: Sequence[str]
+) -> list[Profile]:
+    labels = [said[0] if said and said[0] in names else "" for said in aspects]
+    profiles: list[Profile] = []
+    for _ in range(_ROUNDS):
+        by_name = {name: [at for at, label in enumerate(labels) if label == name] for name in names}
+        profiles = [profile_of(n, n, rows[at], weights, len(labels)) for n, at in by_name.items() if at]
+        if not profiles:
+            return []
+        placed = _placed(rows, aspects, _matrix(profiles), profiles).place
+        labels = [profiles[at].theme_id if at >= 0 else "" for at in placed]
+    return profiles
+
+
+def _kept_aspects(aspects: Sequence[Sequence[str]], known: Sequence[Profile]) -> list[str]:
+    """The aspects that are themes: those that were, and the most frequent of those said often enough."""
+    counted = Counter(said[0] for said in aspects if said)
+    least = max(_LEAST, _LEAST_SHARE * len(aspects))
+    before = [profile.aspect for profile in known if profile.theme_id == profile.aspect and counted[profile.aspect]]
+    often = [name for name, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])) if count >= least]
+    room = max(MOST - 1, len(before))
+    return sorted(list(dict.fromkeys([*before, *often]))[:room])
+
+
+def _free(
+    rows: Matrix, weights: npt.NDArray[np.float32], left: npt.NDArray[np.int64], most: int, total: int
+) -> list[Profile]:
+    """Themes in the words of what is left."""
+    least = max(_FREE_LEAST, _FREE_SHARE * total)
+    if len(left) < 2 * least:
+        return []
+    part = rows[left]
+    count = np.asarray((part > 0).sum(axis=0)).ravel()
+    columns = np.flatnonzero(count >= max(3, least / 4))
+    if len(columns) <= most:
+        return []
+    weighed = unit(part[:, columns].multiply(weights[columns]).tocsr())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)  # where the rounds end early the parts are good enough
+        parts = NMF(most, init="nndsvd", max_iter=300, tol=1e-3).fit(weighed.astype(np.float64)).components_
+    lengths = np.linalg.norm(parts, axis=1, keepdims=True)
+    fits = np.asarray(weighed.dot((parts / np.where(lengths > 0, lengths, 1)).T))
+    chosen = np.where(fits.max(axis=1) >= _FREE_FITS, fits.argmax(axis=1), -1)
+    found = []
+    for number in range(most):
+        members = np.flatnonzero(chosen == number)
+        if len(members) >= least:
+            strongest = [int(feature) for feature in columns[np.argsort(-parts[number])[:8]]]
+            found.append(profile_of(_new_id(strongest), "", part[members], weights, total))
+    return found
+
+
+def _named_as_known(profile: Profile, known: Sequence[Profile], taken: Sequence[Profile]) -> Profile:
+    """The profile under the id of the known theme it is nearest to, if that is near enough and not taken yet."""
+    ids = {one.theme_id for one in taken}
+    spare = [one for one in known if not one.aspect and one.theme_id not in ids]
+    nearest = max(spare, key=lambda one: likeness(profile, one), default=None)
+    if nearest is not None and likeness(profile, nearest) >= _SAME:
+        return Profile(nearest.theme_id, "", profile.weights, profile.learned_of)
+    return profile
+
+
+def _new_id(strongest: Sequence[int]) -> str:
+    """An id that the same words always give."""
+    said = ",".join(str(feature) for feature in sorted(strongest))
+    return f"t-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
+
+
+def _placed(
+    rows: Matrix,
+    aspects: Sequence[Sequence[str]],
+    centres: Matrix,
+    profiles: Sequence[Profile],
+    held: Sequence[object] = (),
+) -> Placed:
+    fits = np.asarray(rows.dot(centres.T).toarray(), dtype=np.float64)
+    by_aspect: dict[str, list[int]] = {}
+    for number, profile in enumerate(profiles):
+        if profile.aspect:
+            by_aspect.setdefault(profile.aspect, []).append(number)
+    for row, said in enumerate(aspects):
+        for turn, aspect in enumerate(said):
+            for number in by_aspect.get(aspect, ()):
+                fits[row, number] += _ALSO if turn else _OWN
+    at = {profile.theme_id: number for number, profile in enumerate(profiles)}
+    for row, theme_id in enumerate(held):
+        if theme_id in at:
+            fits[row, at[str(theme_id)]] += _HELD
+    best = fits.argmax(axis=1)
+    fit = fits[np.arange(len(best)), best]
+    is_free = np.asarray([not profile.aspect for profile in profiles])[best]
+    return Placed(np.where(fit >= np.where(is_free, _FREE_FITS, _FITS), best, -1), fit)
+
+
+def _matrix(profiles: Sequence[Profile]) -> Matrix:
+    keys = [key for profile in profiles for key in profile.weights]
+    values = [value for profile in profiles for value in profile.weights.values()]
+    starts = np.cumsum([0, *(len(profile.weights) for profile in profiles)])
+    return unit(sparse.csr_matrix((np.asarray(values, dtype=np.float32), keys, starts), shape=(len(profiles), WIDTH)))

@@ -1,0 +1,18 @@
+-- One row per critique.
+select
+    channel,
+    message_id,
+    conversation_id,
+    author_id,
+    created_at,
+    day,
+    language,
+    sentiment,
+    polarity,
+    heat,
+    coalesce(likes, 0) as likes,
+    coalesce(views, 0) as views,
+    hash(text, aspects, language) as content
+from messages
+where is_critique and not is_brand
+order by channel, message_id

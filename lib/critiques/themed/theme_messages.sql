@@ -1,0 +1,21 @@
+-- One row per critique of the theme in the period.
+select
+    channel,
+    message_id,
+    author_id,
+    wave,
+    fit,
+    count(*) over () as total
+from themed
+where
+    theme_id = $theme_id
+    and ($since is null or day >= $since)
+    and ($until is null or day <= $until)
+    and ($channels is null or list_contains($channels, channel))
+    and ($languages is null or list_contains($languages, language))
+order by
+    case when $sort = 'typical' then fit end desc nulls last,
+    created_at desc,
+    channel asc,
+    message_id asc
+limit coalesce($count, 1000000) offset coalesce($first, 0)
