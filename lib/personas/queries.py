@@ -1,0 +1,34 @@
+"""What personas ask of the read model: one function a query, its SQL in `queries/<name>.sql`.
+
+`cap`: how many of an author's messages count, the newest first, so that nobody weighs more than that.
+"""
+
+from lib.storage.query import named_query
+
+CAP = 60
+WAVE = 5
+
+
+@named_query
+def members_words(*, cap: int = CAP, wave: int = WAVE) -> None:
+    """One row per message of a member that personas read; a longer text said by `wave` messages or more is left out."""
+
+
+@named_query
+def behaviours(*, zone: str = "UTC", cap: int = CAP) -> None:
+    """One row per author, block (channel, kind, language, address, hour, aspect) and code: in how many messages."""
+
+
+@named_query
+def standing_people(*, wave: int = WAVE) -> None:
+    """One row per member: messages, different ones, copied ones, first and last time, hours active."""
+
+
+@named_query
+def words_of_members(*, fewest: int, most: int, words: int = 600, cap: int = CAP) -> None:
+    """One row per author and telling word: used by at least `fewest` and at most `most` members."""
+
+
+@named_query
+def quotes(*, channels: list[str], message_ids: list[str]) -> None:
+    """One row per message asked for: text, author, time and place."""
