@@ -15,6 +15,7 @@ from lib.bench.figure import Figure, Result, WrongAnswer
 from lib.bench.process import watched
 
 _JOBS = "lib.bench.jobs"
+_WRITERS: dict[str, Callable[[Path, int], Path]] = {"parquet": write_parquet, "csv": write_csv}
 _ANSWER = """
 select
     count(*),
@@ -29,35 +30,35 @@ from {table}
 
 def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Result]:
     """One result for Parquet and one for CSV. WrongAnswer where the lake does not hold what the file does."""
-    results = []
-    for kind, write in (("parquet", write_parquet), ("csv", write_csv)):
-        tell(f"writing {messages:,} messages as {kind}")
-        file = write(folder / f"export.{kind}", messages)
-        tell(f"DuckDB reads and writes the {kind}")
-        theirs = watched(_JOBS, "duckdb", str(file), str(folder / f"copy-{kind}"))
-        tell(f"Earshot imports the {kind}")
-        workspace = folder / f"workspace-{kind}"
-        ours = watched(_JOBS, "import", str(file), str(workspace))
-        _compare(file, workspace)
-        results.append(
-            Result(
-                name=f"import of {kind}",
-                count=messages,
-                unit="rows",
-                seconds=ours.seconds,
-                yardstick="DuckDB reads and writes the file",
-                yardstick_seconds=theirs.seconds,
-                memory=ours.memory,
-                yardstick_memory=theirs.memory,
-                parts=ours.document["steps"],
-            )
-        )
-        shutil.rmtree(workspace)
-        file.unlink()
-    return results
+    return [measure_one(kind, messages, folder, tell) for kind in _WRITERS]
 
 
-def _compare(file: Path, workspace: Path) -> None:
+def measure_one(kind: str, messages: int, folder: Path, tell: Callable[[str], None]) -> Result:
+    """The result for one kind of file, "parquet" or "csv"."""
+    tell(f"writing {messages:,} messages as {kind}")
+    file = _WRITERS[kind](folder / f"export.{kind}", messages)
+    tell(f"DuckDB reads and writes the {kind}")
+    theirs = watched(_JOBS, "duckdb", str(file), str(folder / f"copy-{kind}"))
+    tell(f"Earshot imports the {kind}")
+    workspace = folder / f"workspace-{kind}"
+    ours = watched(_JOBS, "import", str(file), str(workspace))
+    compare(file, workspace)
+    shutil.rmtree(workspace)
+    file.unlink()
+    return Result(
+        name=f"import of {kind}",
+        count=messages,
+        unit="rows",
+        seconds=ours.seconds,
+        yardstick="DuckDB reads and writes the file",
+        yardstick_seconds=theirs.seconds,
+        memory=ours.memory,
+        yardstick_memory=theirs.memory,
+        parts=ours.document["steps"],
+    )
+
+
+def compare(file: Path, workspace: Path) -> None:
     """The published messages and what DuckDB reads in the file give the same counts, sums and lengths."""
     published = next(workspace.glob("published/*/*.duckdb"))
     reader = "read_csv" if file.suffix == ".csv" else "read_parquet"

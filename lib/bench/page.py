@@ -20,23 +20,20 @@ def written(found: Sequence[tuple[Figure, list[Result]]], messages: int, path: P
     return path
 
 
+COLUMNS = ["what", "Earshot", "yardstick", "its rate", "ratio", "floor"]
+
+
 def row(result: Result) -> list[str]:
-    """One result as cells: what, how many, rate, memory, yardstick's rate and memory, ratio, floor."""
+    """One result as cells: what and how many, our rate and memory, the yardstick with its own, ratio, floor."""
     floor = "" if result.floor is None else f"{result.floor:g} {'reached' if result.is_reached else 'MISSED'}"
     return [
-        result.name,
-        f"{result.count:,}",
-        f"{result.rate:,.0f} {result.unit}/s",
-        _megabytes(result.memory),
+        f"{result.name}, {result.count:,} {result.unit}",
+        _speed(result.rate, result.memory),
         result.yardstick,
-        f"{result.yardstick_rate:,.0f} {result.unit}/s",
-        _megabytes(result.yardstick_memory),
+        _speed(result.yardstick_rate, result.yardstick_memory),
         f"{result.ratio:.3g}",
         floor,
     ]
-
-
-COLUMNS = ["what", "how many", "Earshot", "peak memory", "yardstick", "its rate", "its memory", "ratio", "floor"]
 
 
 def _lines(found: Sequence[tuple[Figure, list[Result]]], messages: int) -> list[str]:
@@ -59,5 +56,5 @@ def _lines(found: Sequence[tuple[Figure, list[Result]]], messages: int) -> list[
     return lines
 
 
-def _megabytes(memory: float | None) -> str:
-    return "" if memory is None else f"{memory:,.0f} MB"
+def _speed(rate: float, memory: float | None) -> str:
+    return f"{rate:,.0f}/s" + ("" if memory is None else f", {memory:,.0f} MB")

@@ -1,4 +1,4 @@
-"""Runs one job in a Python process of its own, and watches how long it takes and how much memory it holds.
+"""Runs one job in a Python process of its own, and watches how much memory it holds.
 
 The memory is that of the process and of all its children, added up as the system counts them (resident pages; shared
 ones count for each), looked at ten times a second. Where the system does not tell (only Linux does), it is None.
@@ -21,28 +21,31 @@ _EVERY = 0.1
 
 @dataclass(frozen=True)
 class Run:
-    """What a job printed as JSON, the seconds from its start to its end, and its peak memory in MB."""
+    """What a job printed as JSON, among it the `seconds` its work took, and its peak memory in MB."""
 
     document: dict[str, Any]
-    seconds: float
     memory: float | None
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of the work itself, as the job measured them."""
+        return float(self.document["seconds"])
 
 
 def watched(module: str, *arguments: str) -> Run:
     """Run `python -m module arguments…` to its end. WrongAnswer, with what it said, where it fails."""
-    start, peak = time.perf_counter(), 0.0
+    peak = 0.0
     command = [sys.executable, "-m", module, *arguments]
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
         with subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=errors) as job:
             while job.poll() is None:
                 peak = max(peak, _memory(job.pid))
                 time.sleep(_EVERY)
-        seconds = time.perf_counter() - start
         for stream in (said, errors):
             stream.seek(0)
         if job.returncode:
             raise WrongAnswer(f"{' '.join(command)} failed: {errors.read().strip()[-800:]}")
-        return Run(json.loads(said.read()), seconds, peak or None)
+        return Run(json.loads(said.read()), peak or None)
 
 
 def _memory(pid: int) -> float:

@@ -21,8 +21,8 @@ def bench(
     as_json: AsJson = False,
 ) -> None:
     """Measure import throughput and signals against DuckDB and TextBlob, answers checked before timing."""
-    from lib.bench import FIGURES  # loads all that it measures, which other commands do without
     from lib.bench.page import COLUMNS, row, written
+    from lib.bench.registry import FIGURES  # loads all that it measures, which other commands do without
 
     names = [figure.name for figure in FIGURES]
     for name in only or ():

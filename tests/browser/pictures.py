@@ -1,15 +1,22 @@
-"""`python -m tests.browser.pictures`: pictures of each page, light and dark, Italian and English, to look at.
+"""`make pictures`: the pictures of the README, over the demo; `--shots` the same pages of a small community to look at.
 
-They are taken over a published community made for tests, at 1366 × 768, into `tests/browser/shots/`.
+The README's lie in docs/pictures/, at 1366 × 768, in a palette of 128 colours so that they stay small; those to look
+at in tests/browser/shots/.
 """
 
+import argparse
 import tempfile
 from pathlib import Path
 
+from PIL import Image
+
+from lib.demo.build import build_demo
+from lib.settings import ROOT
 from tests.browser.harness import browser, served, visitor
 from tests.published import published_workspace
 
 SHOTS = Path(__file__).parent / "shots"
+PICTURES = ROOT / "docs" / "pictures"
 PATHS = {
     "today": "",
     "monitor": "conversations?view=monitor&period=28d",
@@ -19,20 +26,64 @@ PATHS = {
     "nothing": "conversations?view=messages&period=2020-01-01",
     "imports": "imports",
 }
+LOOKS = (("light", "en-GB"), ("dark", "it-IT"))
+DEMO_PATHS = {
+    "today": ("", LOOKS),
+    "monitor": ("conversations?view=monitor&period=365d", LOOKS),
+    "list": ("conversations?view=list&period=28d", LOOKS),
+    "search": ("conversations?view=messages&period=all&q=copertina", LOOKS[:1]),
+    "imports": ("imports", LOOKS[:1]),
+}
+"""The README's pictures: address, and in which theme and language."""
 
 
-def take() -> None:
-    """Take all of them."""
-    SHOTS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, browser() as opened:
-        workspace = published_workspace(Path(folder) / "community")
-        with served(workspace.path, Path(folder) / "app.log") as address:
-            for theme, locale in (("light", "en-GB"), ("dark", "it-IT")):
-                with visitor(opened, address, theme=theme, locale=locale) as found:
-                    for name, path in PATHS.items():
+def take_of_demo(workspace: Path, folder: Path) -> None:
+    """Take the README's pictures over this workspace."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with browser() as opened, served(workspace, folder / "app.log") as address:
+        for theme, locale in LOOKS:
+            with visitor(opened, address, theme=theme, locale=locale) as found:
+                for name, (path, looks) in DEMO_PATHS.items():
+                    if (theme, locale) in looks:
                         found.open(path)
-                        found.page.screenshot(path=SHOTS / f"{name}-{theme}-{locale[:2]}.png")
+                        target = PICTURES / f"{name}-{theme}-{locale[:2]}.png"
+                        found.page.screenshot(path=target)
+                        _shrink(target)
+
+
+def take_shots(folder: Path) -> None:
+    """Take every page over a small community made for tests."""
+    SHOTS.mkdir(exist_ok=True)
+    workspace = published_workspace(folder / "community")
+    with browser() as opened, served(workspace.path, folder / "app.log") as address:
+        for theme, locale in LOOKS:
+            with visitor(opened, address, theme=theme, locale=locale) as found:
+                for name, path in PATHS.items():
+                    found.open(path)
+                    found.page.screenshot(path=SHOTS / f"{name}-{theme}-{locale[:2]}.png")
+
+
+def _shrink(path: Path) -> None:
+    """The picture in 128 colours, with the imaging library that Streamlit brings: a fraction of the size."""
+    with Image.open(path) as taken:
+        few = taken.convert("RGB").quantize(128, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+
+
+def main() -> None:
+    """Take the pictures that were asked for; the demo is built for it unless one is given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shots", action="store_true", help="the pages of a small community, to look at")
+    parser.add_argument("--workspace", type=Path, help="a demo that stands already")
+    wishes = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if wishes.shots:
+            take_shots(Path(folder))
+            return
+        workspace = wishes.workspace or Path(folder) / "demo"
+        build_demo(workspace)
+        take_of_demo(workspace, Path(folder))
 
 
 if __name__ == "__main__":
-    take()
+    main()
