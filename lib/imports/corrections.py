@@ -51,6 +51,12 @@ def correct(
     None where an import holds the workspace: it publishes them itself when it ends. BadCorrection on a value that
     is none.
     """
+    keep(workspace, records, actor, message, values)
+    return published_now(workspace, records)
+
+
+def keep(workspace: Workspace, records: Records, actor: Actor, message: Message, values: Mapping[str, object]) -> None:
+    """Keep these values without publishing: whoever labels many publishes once, by `published_now`."""
     taxonomy = taxonomy_of(workspace)
     said = {signal: _checked(signal, value, taxonomy) for signal, value in values.items()}
     if "intent" in said:
@@ -58,7 +64,6 @@ def correct(
     with records.writing() as connection:
         for signal, value in said.items():
             _keep(connection, actor, message, signal, value, is_withdrawn=False)
-    return published_now(workspace, records)
 
 
 def withdraw(

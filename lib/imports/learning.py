@@ -146,7 +146,7 @@ def _from_lake(workspace: Workspace, sql: str, values: dict[str, Any], tables: d
         connection.read_parquet(files, hive_partitioning=True).create_view("messages")
         for name, table in tables.items():
             connection.register(name, table)
-        return connection.execute(sql, values).to_arrow_table()
+        return connection.sql(sql, params=values).to_arrow_table()
     finally:
         connection.close()
 

@@ -60,11 +60,11 @@ def _hear_month(lake: Lake, month: str, files: list[str], ear: Ear, count: int) 
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
     try:
         connection.execute("set timezone = 'UTC'")
-        rows = connection.execute(
+        rows = connection.sql(
             """select * exclude (signals_version),
                 case when signals_version = $version then signals_version end as signals_version
             from read_parquet($files, hive_partitioning = true) order by created_at, channel, message_id""",
-            {"files": files, "version": ear.version},
+            params={"files": files, "version": ear.version},
         ).to_arrow_reader(_ROWS)
         lake.replace_months(pa.RecordBatchReader.from_batches(MESSAGES, _heard(rows, ear, count)), [month])
     finally:
