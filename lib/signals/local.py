@@ -25,6 +25,7 @@ from sklearn.linear_model import LogisticRegression
 from lib.errors import EarshotError, WorkspaceError
 from lib.schema import SENTIMENTS
 from lib.signals.tokens import Tokens
+from lib.words import _, ngettext
 
 Numbers = NDArray[np.float64]
 FEWEST = 30
@@ -123,10 +124,16 @@ def learned(
 def enough_to_learn(labels: Sequence[str], corrections: int) -> list[str]:
     """The sentiments that a layer can learn from these labels; TooFew as `learned` raises it."""
     if corrections < FEWEST:
-        raise TooFew(f"{FEWEST - corrections} corrections are missing: from {FEWEST} on there is something to learn.")
+        raise TooFew(
+            ngettext(
+                "{count} correction is missing: from 30 on there is something to learn.",
+                "{count} corrections are missing: from 30 on there is something to learn.",
+                FEWEST - corrections,
+            )
+        )
     given = [name for name in SENTIMENTS if list(labels).count(name) >= _FEWEST_A_CLASS]
     if len(given) < 2:
-        raise TooFew(f"Nearly all corrections say {labels[0]!r}: correct or confirm some of other sentiments too.")
+        raise TooFew(_("Nearly all corrections say the same mood: correct or confirm some of other moods too."))
     return given
 
 

@@ -20,6 +20,7 @@ import Stemmer
 
 from lib.errors import EarshotError
 from lib.signals.tokens import tokens_of
+from lib.words import _
 
 STEMMERS = {
     "en": "english",
@@ -200,7 +201,7 @@ class Patterns:
             how = "exact" if piece.startswith("=") else "prefix" if piece.endswith("*") else "stem"
             words = tokens_of(piece.strip("=*")).words
             if not words:
-                raise BadPattern(f"{pattern!r} is no pattern: {piece!r} holds no word.")
+                raise BadPattern(_("«{pattern}» is no pattern: «{piece}» holds no word.", pattern=pattern, piece=piece))
             for word in words[:-1]:  # what a text is parted at parts here too: c'è, wi-fi
                 parts.append(_Part("exact", word))
             last = words[-1]
@@ -213,13 +214,15 @@ class Patterns:
 
     def _check(self, pattern: str, parts: list[_Part]) -> None:
         if not parts or parts[0].how == "gap" or parts[-1].how == "gap":
-            raise BadPattern(f"{pattern!r} is no pattern: it must begin and end with a word.")
+            raise BadPattern(_("«{pattern}» is no pattern: it must begin and end with a word.", pattern=pattern))
         if any(one.how == other.how == "gap" for one, other in zip(parts, parts[1:], strict=False)):
-            raise BadPattern(f"{pattern!r} is no pattern: write {GAP} once between two words.")
+            raise BadPattern(_("«{pattern}» is no pattern: write .. once between two words.", pattern=pattern))
         if len(parts) > _LONGEST:
-            raise BadPattern(f"{pattern!r} is too long a pattern: {_LONGEST} words are the most.")
+            raise BadPattern(
+                _("«{pattern}» is too long a pattern: {most} words are the most.", pattern=pattern, most=_LONGEST)
+            )
         if any(part.how == "prefix" and len(part.what) < 2 for part in parts):
-            raise BadPattern(f"{pattern!r} says too little: give two letters or more before the *.")
+            raise BadPattern(_("«{pattern}» says too little: give two letters or more before the *.", pattern=pattern))
 
 
 def _entry_of(starts: list[list[tuple[str, tuple[_Part, ...]]]]) -> _Entry:

@@ -47,7 +47,8 @@ def labels_said(row: Mapping[str, Any], taxonomy: Taxonomy) -> str:
     """The labels of a message in one line."""
     if not isinstance(row["sentiment"], str):
         return _("not analysed")
-    said = [_SIGNS[row["sentiment"]] + _(MOODS[row["sentiment"]])]
+    mood = str(row["sentiment"])
+    said = [_SIGNS[mood] + _(MOODS[mood])]
     if row["is_uncertain"] is True:
         said.append(_("uncertain"))
     said += [_(INTENT_NAMES[name]) for name in _list(row["intent"]) if name in INTENT_NAMES and name != "other"]
@@ -82,7 +83,8 @@ def why_said(row: Mapping[str, Any], taxonomy: Taxonomy) -> str:
 
 
 def _mood_line(row: Mapping[str, Any]) -> str:
-    said = _(MOODS[row["sentiment"]])
+    mood = str(row["sentiment"])
+    said = _(MOODS[mood])
     if not pd.isna(row["polarity"]):
         said += ", " + _("polarity {value}", value=words.signed(float(row["polarity"]), 2))
     return said
