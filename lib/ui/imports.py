@@ -225,6 +225,7 @@ def _show_community() -> None:
             _LANGUAGES,
             default=list(draft.languages or _USUAL),
             format_func=language_name,
+            select_all=False,
             key="imports.languages",
             help=_("A message is taken to be in one of these where its platform does not say."),
         )
@@ -255,6 +256,7 @@ def _show_brand(all_given: list[Given]) -> None:
         format_func=said,
         key=f"imports.brand.{draft.uploads}",
         accept_new_options=True,
+        select_all=False,
         placeholder=_("Choose those that are ours, or type a name"),
         help=_("Those that write and are addressed most stand first, each with its messages."),
     )

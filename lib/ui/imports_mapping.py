@@ -51,7 +51,9 @@ def _asked(mapping: Mapping, names: Sequence[str], key: str) -> dict[str, object
             now = [name for name in mapping.columns.get(field, ()) if name in options]
             widget = f"map.{key}.{field}"
             if field in _SEVERAL:
-                picked = st.multiselect(_(label), options, default=now, key=widget, placeholder=_("no column"))
+                picked = st.multiselect(
+                    _(label), options, default=now, key=widget, placeholder=_("no column"), select_all=False
+                )
             else:
                 one = st.selectbox(
                     _(label),
