@@ -1,4 +1,4 @@
-"""Conversations: what is being said over time, every conversation, every message, and a reader for each."""
+"""Conversations: who waits and why first, what is being said, every conversation and message, and a reader for each."""
 
 import streamlit as st
 
@@ -12,7 +12,9 @@ view = conversations.view_in_force()
 show_opening(conversations.opening(chosen), _("As of {moment}.", moment=chosen.archive.as_of))
 conversations.show_views(view)
 
-if view == "monitor":
+if view == "queue":
+    conversations.show_queue(chosen)
+elif view == "monitor":
     conversations.show_monitor(chosen)
 else:
     left, right = st.columns([5, 7], gap="medium")

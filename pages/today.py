@@ -5,7 +5,7 @@ import streamlit as st
 from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import address, filters, session, today
+from lib.ui import address, filters, queue, session, today
 from lib.ui.ask import ask
 from lib.ui.panels import panel, show_chart, show_opening, show_title
 from lib.ui.registry import CONVERSATIONS
@@ -15,12 +15,13 @@ from lib.ui.tables import records
 from lib.words import _
 
 chosen = filters.in_force()
-zone = chosen.archive.time_zone
 usual = chosen.usual
 
 now = ask(queries.figures, **chosen.params)
 before = ask(queries.figures, **chosen.over(usual)) if usual else None
-figures = figures_of(now, before, ask(queries.waiting_total, **chosen.params), chosen.days, usual)
+decided = queue.decided(chosen)
+waiting_total = ask(queries.waiting_total, **chosen.params, decided=decided.text)
+figures = figures_of(now, before, waiting_total, chosen.days, usual)
 show_opening(
     opening_sentence(figures, ask(queries.burst_now, **chosen.where)),
     _("As of {moment}.", moment=chosen.archive.as_of),
@@ -33,10 +34,10 @@ today.show_figures(figures)
 
 left, right = st.columns([1, 1], gap="small")
 with left, panel("needs"):
-    waiting = ask(queries.waiting, **chosen.params, count=3)
+    waiting = ask(queries.queue, **chosen.params, **decided.timing(chosen), decided=decided.text, count=3)
     today.show_waiting_title(figures.waiting)
     for row in records(waiting):
-        show_waiting(row, zone)
+        show_waiting(row, decided.choices.weights.parameters)
 with right, panel("changed"):
     by_day = ask(queries.volume_by_day, **chosen.over(chosen.context))
     bursts = ask(queries.bursts, **chosen.over(chosen.context))

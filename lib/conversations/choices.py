@@ -12,32 +12,16 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from lib.conversations.hours import Hours
+from lib.conversations.weights import Weights
 from lib.errors import Conflict, EarshotError
 from lib.storage.audit import Actor, note
 from lib.storage.records import Records
 from lib.storage.tables.conversations import CHOICES, VIEWS
 from lib.words import _
 
-HEAVIEST = 10
 LONGEST_NAME = 60
 VIEW_FIELDS = ("period", "channels", "languages", "view", "state", "owner", "tag", "aspect", "sort", "which")
 """Fields of an address that a saved view keeps: codes of ours, never words of the community."""
-
-
-@dataclass(frozen=True)
-class Weights:
-    """How much each reason counts towards the priority, 0 to 10 each."""
-
-    wait: int = 5
-    complaint: int = 4
-    tension: int = 3
-    newcomer: int = 2
-    reach: int = 2
-
-    @property
-    def parameters(self) -> dict[str, int]:
-        """They as parameters of the query `queue`."""
-        return {f"{name}_weight": min(max(int(value), 0), HEAVIEST) for name, value in asdict(self).items()}
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """Working hours: which hours count when a reply is timed, by weekday, time zone and holiday.
 
-The counted time up to a moment grows steadily while we are open and stands still while we are closed. A `Calendar`
-is that function as its corners, in UTC; the counted time between two moments is the difference of two values of it.
-The queries take the same corners as one text (`Calendar.text`), so that SQL and numpy count alike.
+The counted time up to a moment grows steadily while we are open and stands still while we are closed; the counted
+time between two moments is the difference of two values of it. A `Calendar` is that function, one row a day; the
+queries take the same rows as one text (`Calendar.text`), so that SQL and numpy count alike.
 """
 
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ import holidays as holidays_package
 import numpy as np
 import numpy.typing as npt
 
+Numbers = npt.NDArray[np.float64]
 Span = tuple[int, int]
 """Minutes after local midnight: (540, 1080) is 9 to 18."""
 OFFICE: tuple[Span | None, ...] = (*((540, 1080),) * 5, None, None)
@@ -51,31 +52,37 @@ class Hours:
 
 @dataclass(frozen=True, eq=False)
 class Calendar:
-    """Corners of counted time: at epoch second `at` there were `before` counted seconds, growing at `rate` (0 or 1)."""
+    """Counted time day by day: open from `opens` to `closes` (epoch seconds, equal where closed all day), with
+    `before` counted seconds behind it. No days at all: every second counts."""
 
-    at: npt.NDArray[np.float64]
-    before: npt.NDArray[np.float64]
-    rate: npt.NDArray[np.float64]
+    days: tuple[date, ...]
+    opens: Numbers
+    closes: Numbers
+    before: Numbers
 
-    def counted(self, moments: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def counted(self, moments: Numbers) -> Numbers:
         """Counted seconds up to each moment (epoch seconds)."""
-        place = np.clip(np.searchsorted(self.at, moments, side="right") - 1, 0, None)
-        found: npt.NDArray[np.float64] = self.before[place] + self.rate[place] * (moments - self.at[place])
+        if not self.days:
+            return moments
+        place = np.clip(np.searchsorted(self.opens, moments, side="right") - 1, 0, None)
+        within = np.clip(np.minimum(moments, self.closes[place]) - self.opens[place], 0.0, None)
+        found: Numbers = self.before[place] + within
         return found
 
-    def between(self, starts: npt.NDArray[np.float64], ends: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def between(self, starts: Numbers, ends: Numbers) -> Numbers:
         """Counted seconds from each start to each end; 0 where the end comes first (a clock was wrong)."""
-        found: npt.NDArray[np.float64] = np.maximum(self.counted(ends) - self.counted(starts), 0.0)
+        found: Numbers = np.maximum(self.counted(ends) - self.counted(starts), 0.0)
         return found
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The corners as the queries take them."""
-        rows = zip(self.at.tolist(), self.before.tolist(), self.rate.tolist(), strict=True)
-        return json.dumps([{"at": a, "before": b, "rate": r} for a, b, r in rows], separators=(",", ":"))
+        """The days as the queries take them."""
+        rows = zip(self.days, self.opens.tolist(), self.closes.tolist(), self.before.tolist(), strict=True)
+        said = [{"day": d.isoformat(), "opens": o, "closes": c, "before": b} for d, o, c, b in rows]
+        return json.dumps(said, separators=(",", ":"))
 
 
-CLOCK = Calendar(np.array([-1e12]), np.array([0.0]), np.array([1.0]))
+CLOCK = Calendar((), np.array([]), np.array([]), np.array([]))
 """Every second counts."""
 
 
@@ -85,15 +92,12 @@ def calendar_of(hours: Hours, since: date, until: date) -> Calendar:
     if hours.counted == "clock":
         return CLOCK
     zone = ZoneInfo(hours.time_zone)
-    opened = _open_spans(hours, since - timedelta(days=1), until + timedelta(days=1), zone)
-    at, before, rate = [-1e12], [0.0], [0.0]
-    total = 0.0
-    for start, end in opened:
-        at += [start, end]
-        before += [total, total + end - start]
-        rate += [1.0, 0.0]
-        total += end - start
-    return Calendar(np.array(at), np.array(before), np.array(rate))
+    first = since - timedelta(days=1)
+    days = tuple(first + timedelta(days=step) for step in range((until - first).days + 2))
+    free = _free_days(hours, days[0], days[-1])
+    spans = np.array([_open_span(hours, day, zone, free) for day in days])
+    before = np.concatenate([[0.0], np.cumsum(spans[:, 1] - spans[:, 0])[:-1]])
+    return Calendar(days, spans[:, 0], spans[:, 1], before)
 
 
 def is_working_day(hours: Hours, day: date) -> bool:
@@ -101,17 +105,13 @@ def is_working_day(hours: Hours, day: date) -> bool:
     return hours.week[day.weekday()] is not None and day not in _free_days(hours, day, day)
 
 
-def _open_spans(hours: Hours, since: date, until: date, zone: ZoneInfo) -> list[tuple[float, float]]:
-    free = _free_days(hours, since, until)
-    spans = []
-    for step in range((until - since).days + 1):
-        day = since + timedelta(days=step)
-        span = hours.week[day.weekday()]
-        if span and span[0] < span[1] and day not in free:
-            start, end = (_moment(day, minutes, zone) for minutes in span)
-            if start < end:
-                spans.append((start, end))
-    return spans
+def _open_span(hours: Hours, day: date, zone: ZoneInfo, free: set[date]) -> tuple[float, float]:
+    """When a day opens and closes, in epoch seconds; closed all day, both are its noon."""
+    span = hours.week[day.weekday()]
+    if not span or day in free:
+        return (_moment(day, 720, zone),) * 2
+    start, end = (_moment(day, minutes, zone) for minutes in span)
+    return start, max(start, end)
 
 
 def _moment(day: date, minutes: int, zone: ZoneInfo) -> float:

@@ -4,7 +4,11 @@ All take the shared filter: `since` and `until` are local days, both inclusive; 
 None leaves a side open. Counts are of messages unless the name says otherwise; times are aware.
 """
 
+from lib.conversations.hours import CLOCK, Hours
+from lib.conversations.weights import Weights
 from lib.storage.query import Day, Names, named_query
+
+NOTHING_DECIDED = "[]"
 
 
 @named_query
@@ -56,21 +60,56 @@ def burst_now(*, channels: Names = None, languages: Names = None) -> None:
 
 
 @named_query
-def waiting_total(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
-    """One row: conversations that wait for us, messages in them that do, and the longest wait in seconds."""
-
-
-@named_query
-def waiting(
+def waiting_total(
     *,
     since: Day = None,
     until: Day = None,
     channels: Names = None,
     languages: Names = None,
+    decided: str = NOTHING_DECIDED,
+) -> None:
+    """One row: conversations that wait for us, messages in them that do, and the longest wait in seconds."""
+
+
+@named_query
+def queue(
+    *,
+    since: Day = None,
+    until: Day = None,
+    channels: Names = None,
+    languages: Names = None,
+    aspect: str | None = None,
+    state: str = "todo",
+    owner: str | None = None,
+    tagged: list[int] | None = None,
+    decided: str = NOTHING_DECIDED,
+    calendar: str = CLOCK.text,
+    goals: str = Hours().goals_text,
+    wait_weight: int = Weights.wait,
+    complaint_weight: int = Weights.complaint,
+    tension_weight: int = Weights.tension,
+    newcomer_weight: int = Weights.newcomer,
+    reach_weight: int = Weights.reach,
+    sort: str = "priority",
     first: int = 0,
     count: int = 20,
 ) -> None:
-    """One row per waiting conversation, the most pressing first: who, since when, what was said, and the reasons."""
+    """One row per conversation that waits for us, the first to answer at the top: priority 0 to 100, and its parts.
+
+    `state`: todo (open or assigned), open, assigned, snoozed, handled, nothing, all; by `decided`, which like
+    `calendar` and `goals` is JSON (`lib.conversations.queue`, `lib.conversations.hours`). `sort`: priority, wait,
+    tension, reach.
+    """
+
+
+@named_query
+def queue_facts(*, decided: str) -> None:
+    """One row per conversation of `decided` (JSON) that still waits: its place, and what its state follows from."""
+
+
+@named_query
+def queue_aspects() -> None:
+    """One row per aspect of waiting conversations, the most frequent first: aspect, conversations."""
 
 
 @named_query

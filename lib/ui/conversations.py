@@ -1,14 +1,14 @@
-"""Pieces of Conversations: its three views (monitor, list, messages) and the reader beside them."""
+"""Pieces of Conversations: its views over time, as a list and as messages, and the reader beside them."""
 
 from dataclasses import dataclass
 
 import streamlit as st
 
-from lib.conversations import queries
+from lib.conversations import queries, remarks
 from lib.conversations.charts import volume_by_channel
 from lib.conversations.findings import burst_sentences, monitor_title
 from lib.conversations.today import mood_of
-from lib.ui import address, session
+from lib.ui import address, queue, session, triage
 from lib.ui.ask import ask, search
 from lib.ui.filters import Filter, period_label
 from lib.ui.markup import show, tag
@@ -20,7 +20,14 @@ from lib.ui.tables import records
 from lib.ui.thread import show_thread
 from lib.words import N_, _, ngettext, signed
 
-VIEWS = {"monitor": N_("Over time"), "list": N_("Conversations"), "messages": N_("Messages")}
+VIEWS = {
+    "queue": N_("Queue"),
+    "monitor": N_("Over time"),
+    "alerts": N_("Alerts"),
+    "response": N_("Response"),
+    "list": N_("Conversations"),
+    "messages": N_("Messages"),
+}
 LIST_KINDS = {
     "all": N_("All"),
     "waiting": N_("Waiting"),
@@ -45,14 +52,15 @@ SORTS = {
 PAGE = 15
 _MOST_FOUND = 300
 _OPENED = ("conversation", "channel", "message", "part")
+_FIELDS = ("page", "which", "sort", "state", "owner", "tag", "aspect", *_OPENED)
 
 
 def view_in_force() -> str:
     """The view that the address names; an opened conversation stands beside a list."""
     view = address.field("view")
     if address.field("conversation"):
-        return "messages" if view == "messages" else "list"
-    return view if view in VIEWS else "monitor"
+        return view if view in ("queue", "messages") else "list"
+    return view if view in VIEWS else "queue"
 
 
 def opening(chosen: Filter) -> str:
@@ -85,7 +93,7 @@ def show_views(view: str) -> None:
         key="conversations.view",
         required=True,
         label_visibility="collapsed",
-        on_change=address.writes("view", "conversations.view", str, clears=("page", "which", "sort", *_OPENED)),
+        on_change=address.writes("view", "conversations.view", str, clears=_FIELDS),
     )
 
 
@@ -189,10 +197,33 @@ def show_messages(chosen: Filter) -> Opened | None:
     return opened
 
 
+def show_queue(chosen: Filter) -> None:
+    """Who waits beside the conversation that is read, with what can be decided about it."""
+    left, right = st.columns([4, 8], gap="medium")
+    with left:
+        shown = queue.show_queue(chosen)
+    row = shown.opened
+    opened = _named() or (Opened(row["channel"], row["conversation_id"], row["message_id"]) if row else None)
+    with right:
+        triage.show_told()
+        triage.show_bar(shown, chosen.archive.time_zone)
+        if opened:
+            show_reader(chosen, opened)
+
+
 def show_reader(chosen: Filter, opened: Opened) -> None:
-    """The conversation that is read."""
+    """The conversation that is read; one that somebody chose to open counts as read."""
     with panel("reader", fills=False):
         show_thread(opened.channel, opened.conversation_id, opened.message_id, chosen.archive.time_zone)
+    if opened == _named():
+        _keep_read(opened)
+
+
+def _keep_read(opened: Opened) -> None:
+    found = ask(queries.conversation, channel=opened.channel, conversation_id=opened.conversation_id)
+    if not found.empty:
+        until = found.iloc[0].last_at.to_pydatetime()
+        remarks.keep_read(session.records(), session.actor(), opened.channel, opened.conversation_id, until)
 
 
 def _named() -> Opened | None:

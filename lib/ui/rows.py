@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib import words
 from lib.conversations.highlights import excerpt, spans
+from lib.conversations.queue import priority_said
 from lib.conversations.reasons import reasons
 from lib.look import channel_name
 from lib.ui import address
@@ -22,19 +23,28 @@ MOODS = {
     "neutral": N_("neutral"),
     "positive": N_("positive"),
 }
+_KEPT = ("view", "which", "q", "exact", "sort", "page", "state", "owner", "tag", "aspect")
 _SIGNS = {"negative": "\N{MINUS SIGN} ", "neutral": "", "positive": "+ "}
 
 
-def show_waiting(row: Row, zone: str) -> None:
-    """Someone who waits: since when, where, who, what was said, and why it presses."""
-    said = reasons(row)
+def show_waiting(row: Row, weights: Mapping[str, int], *, is_open: bool = False) -> None:
+    """Someone who waits: how pressing, where, who, what was said, and why; opens in the queue."""
+    priority = tag("b", words.number(row["priority"]), title=priority_said(row, weights))
     _show_card(
         row,
         f"wait-{row['place']}",
-        _meta(tag("b", words.span(row["waiting_seconds"])), channel_name(row["channel"]), author(row)),
+        _meta(joined(priority, _taken(row)), channel_name(row["channel"]), author(row)),
         quote(row["text"]),
-        tag("div", " · ".join(said), classes="reasons"),
+        tag("div", " · ".join(reasons(row)), classes="reasons"),
+        is_open=is_open,
+        view="queue",
     )
+
+
+def _taken(row: Row) -> str:
+    """Who has taken it, behind its priority."""
+    owner = row["owner"]
+    return f" {owner}" if row["state"] == "assigned" and isinstance(owner, str) else ""
 
 
 def show_conversation(row: Row, zone: str, *, is_open: bool = False) -> None:
@@ -108,7 +118,9 @@ def quote(text: object) -> Element:
     return tag("blockquote", said[:600] or _("(no words)"), classes="quote")
 
 
-def _show_card(row: Row, key: str, *parts: Element, message: str | None = None, is_open: bool = False) -> None:
+def _show_card(
+    row: Row, key: str, *parts: Element, message: str | None = None, is_open: bool = False, view: str = ""
+) -> None:
     opened = message or (str(row["message_id"]) if "message_id" in row else None)
     with st.container(key=f"card-{'open-' if is_open else ''}{key}", gap=None):
         show(tag("div", *parts, classes="card"))
@@ -118,7 +130,7 @@ def _show_card(row: Row, key: str, *parts: Element, message: str | None = None, 
             CONVERSATIONS.file,
             label=_("Open the conversation"),
             query_params=address.link(
-                **{field: address.field(field) for field in ("view", "which", "q", "exact", "sort", "page")},
+                **{**{field: address.field(field) for field in _KEPT}, **({"view": view} if view else {})},
                 channel=str(row["channel"]),
                 conversation=str(row["conversation_id"]),
                 message=opened,

@@ -25,7 +25,7 @@ def show_figures(figures: Figures) -> None:
             ),
             link=_("Open who is waiting"),
             to=CONVERSATIONS,
-            fields=address.link(view="list", which="waiting", sort="wait"),
+            fields=address.link(view="queue", sort="wait"),
             tone="burning" if figures.waiting and (figures.longest_seconds or 0) > 86_400 else "",
         )
     with volume:

@@ -20,6 +20,7 @@ NEEDED: dict[str, Any] = {
     "conversation_id": "parcel",
     "channels": ["x"],
     "ids": ["m000000"],
+    "decided": '[{"channel": "x", "conversation_id": "parcel"}]',
 }
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 
@@ -96,7 +97,7 @@ def test_figures_count_inbound_apart(model: ReadModel) -> None:
 def test_waiting_is_one_conversation_with_its_reasons(model: ReadModel) -> None:
     total = queries.waiting_total(model).iloc[0]
     assert (total.conversations, total.longest_seconds) == (1, 9 * 3600)
-    found = queries.waiting(model)
+    found = queries.queue(model)
     assert list(found.conversation_id) == ["parcel"]
     row = found.iloc[0]
     assert bool(row.asks) and bool(row.is_newcomer)
@@ -168,4 +169,4 @@ def test_a_burst_stands_out_and_noise_does_not(tmp_path: Path) -> None:
 
 def test_the_brand_is_no_author_of_lively_talk(model: ReadModel) -> None:
     assert queries.liveliest(model).empty
-    assert BRAND not in set(queries.waiting(model).author_id)
+    assert BRAND not in set(queries.queue(model).author_id)

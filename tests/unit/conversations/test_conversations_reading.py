@@ -127,18 +127,30 @@ def test_spans_are_in_order_and_apart(text: str, sought: str, exact: bool) -> No
     assert all(cut[a:b] for a, b in moved)
 
 
-def test_reasons_name_the_weightiest_first() -> None:
-    waiting = {"complains": True, "asks": True, "is_rising": True, "heat": 0.9, "is_newcomer": True, "author_count": 6}
-    assert reasons(waiting) == ["complains", "tension rising", "newcomer", "6 people in it"]
-    calm = {
-        "complains": False,
-        "asks": False,
-        "is_rising": False,
-        "heat": None,
-        "is_newcomer": False,
-        "author_count": 1,
+def test_reasons_begin_with_the_wait_against_the_goal() -> None:
+    row = {
+        "waiting_seconds": 9 * 3600,
+        "goal_seconds": 4 * 3600,
+        "complains": True,
+        "asks": True,
+        "tension": 0.4,
+        "heat": 0.9,
+        "is_first_message": True,
+        "is_newcomer": True,
+        "author_count": 6,
+        "reach": 1200,
     }
-    assert reasons(calm) == ["speaks to us"]
+    assert reasons(row) == [
+        "waiting 9 h, your goal is 4 h",
+        "complains",
+        "tension rising",
+        "somebody's first message",
+        "6 people in it",
+        "seen by 1,200",
+    ]
+    calm = {**row, "waiting_seconds": 1800, "complains": False, "asks": False, "tension": None, "heat": None}
+    calm |= {"is_first_message": False, "is_newcomer": False, "author_count": 1, "reach": 3}
+    assert reasons(calm) == ["waiting 30 min of 4 h", "speaks to us"]
 
 
 def days(count: int) -> pd.DataFrame:

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.conversations import choices, remarks
-from lib.conversations.choices import Weights, choices_in_force, choose, saved_views
+from lib.conversations.choices import choices_in_force, choose, saved_views
 from lib.conversations.hours import Hours
 from lib.conversations.states import STATES, Decision, Heard, state_in_force
 from lib.conversations.triage import MOST, Seen, Wish, decide, decision_on, decisions, subject_id, undo
+from lib.conversations.weights import Weights
 from lib.errors import Conflict, EarshotError
 from lib.storage.audit import Actor, acts_on
 from lib.storage.records import Records

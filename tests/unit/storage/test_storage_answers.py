@@ -1,4 +1,4 @@
-"""Who waits and who was answered: properties over random threads, wrong clocks, and replies that go out by themselves."""
+"""Who waits and who was answered: properties over random threads, wrong clocks, replies that go out by themselves."""
 
 import tempfile
 from datetime import UTC, datetime, timedelta
