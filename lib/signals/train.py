@@ -69,13 +69,22 @@ def _english(texts: list[str], standard: Numbers, moods: Numbers, anger: Numbers
     tweets, insult = insults()
     insult_counts = gram_counts(tweets, "en", size)
     angry, is_angry = angry_lines("en")
-    anger_counts = sparse.vstack([counts, gram_counts(angry, "en", size)]).tocsr()
-    anger_share = np.concatenate([anger, is_angry])
+    is_insult = (insult > 0) * 1.0
+    calm = (anger == 0) * 0.5  # texts without anger show what is no insult: Davidson's tweets hardly do
+    hostile = sparse.vstack([counts, gram_counts(angry, "en", size), insult_counts]).tocsr()
     models = [
         fitted_grams(both, both_share, weight),
         fitted_grams(counts, any_mood, mood_weight),
-        fitted_grams(insult_counts, insult, np.ones(len(tweets))),
-        fitted_grams(anger_counts, anger_share, np.ones(len(anger_share))),
+        fitted_grams(
+            sparse.vstack([insult_counts, counts]).tocsr(),
+            np.concatenate([is_insult, np.zeros(len(texts))]),
+            np.concatenate([np.ones(len(tweets)), calm]),
+        ),
+        fitted_grams(
+            hostile,
+            np.concatenate([anger, is_angry, is_insult]),
+            np.concatenate([np.ones(len(texts)), np.full(len(angry) + len(tweets), 0.5)]),
+        ),
     ]
     heats = np.column_stack([model.decision_function(counts) for model in models[2:]])
     score_means = np.concatenate([seen.mean(axis=0), heats.mean(axis=0)])
@@ -83,6 +92,7 @@ def _english(texts: list[str], standard: Numbers, moods: Numbers, anger: Numbers
     scores = clipped(seen, score_means[:2], score_deviations[:2])
     weights, intercepts = fitted_moods(np.column_stack([standard, scores]), moods, [*FEATURES, "polarity", "any_mood"])
     weights[:, -2:] *= CARRIED
+    part = SLOPE * 0.45
     return {
         "ngrams": _halved(models),
         "ngram_intercepts": np.array([model.intercept_[0] for model in models]),
@@ -90,8 +100,8 @@ def _english(texts: list[str], standard: Numbers, moods: Numbers, anger: Numbers
         "score_deviations": score_deviations,
         "sentiment": np.column_stack([weights, np.zeros((2, 2))]),
         "sentiment_intercepts": intercepts,
-        "heat": np.concatenate([heat[:-1] * SLOPE * 0.4, [0.0, 0.0], np.full(2, SLOPE * 0.4)]),
-        "heat_intercept": np.array(SLOPE * (0.4 * heat[-1] - MIDDLE)),
+        "heat": np.concatenate([heat[:-1] * part, [0.0, 0.0, 0.7 * part, part]]),
+        "heat_intercept": np.array(part * heat[-1] - SLOPE * MIDDLE),
     }
 
 
@@ -104,6 +114,7 @@ def _other(
     ones, angry_ones = np.ones(len(lines)), np.ones(len(angry))
     models = [fitted_grams(counts, polarity, ones), fitted_grams(angry_counts, is_angry, angry_ones)]
     seen = (out_of_fold(counts, polarity, ones), out_of_fold(angry_counts, is_angry, angry_ones))
+    part = SLOPE * 0.7
     tilt = np.array([[-TILT, 0.0], [TILT, 0.0]])
     return {
         "ngrams": _halved(models),
@@ -112,8 +123,8 @@ def _other(
         "score_deviations": np.array([one.std() for one in seen]),
         "sentiment": np.column_stack([shared, tilt]),
         "sentiment_intercepts": intercepts,
-        "heat": np.concatenate([heat[:-1] * SLOPE * 0.8, [0.0, SLOPE * 0.4]]),
-        "heat_intercept": np.array(SLOPE * (0.8 * heat[-1] - MIDDLE)),
+        "heat": np.concatenate([(heat[:-1] + 0.5 * (np.array(FEATURES) == "hostile")) * part, [0.0, 0.5 * part]]),
+        "heat_intercept": np.array(part * heat[-1] - SLOPE * MIDDLE),
     }
 
 

@@ -44,20 +44,20 @@ def plain_lines() -> list[str]:
     return [line.split("\t", 1)[1] for line in _lines(FOLDER / "xed" / "neu_en.txt") if "\t" in line]
 
 
-def polar_lines(language: str) -> tuple[list[str], NDArray[np.int64]]:
+def polar_lines(language: str) -> tuple[list[str], NDArray[np.float64]]:
     """XED's lines of one polarity: 1 where joy or trust, 0 where anger, disgust, fear or sadness."""
     kept = [
         (text, int(bool(labels & _POSITIVE)))
         for text, labels in _xed(language)
         if bool(labels & _POSITIVE) != bool(labels & _NEGATIVE)
     ]
-    return [text for text, _ in kept], np.array([label for _, label in kept])
+    return [text for text, _ in kept], np.array([label for _, label in kept], dtype=np.float64)
 
 
-def angry_lines(language: str) -> tuple[list[str], NDArray[np.int64]]:
+def angry_lines(language: str) -> tuple[list[str], NDArray[np.float64]]:
     """XED's lines: 1 where anger or disgust."""
     kept = [(text, int(bool(labels & _ANGRY))) for text, labels in _xed(language)]
-    return [text for text, _ in kept], np.array([label for _, label in kept])
+    return [text for text, _ in kept], np.array([label for _, label in kept], dtype=np.float64)
 
 
 def insults() -> tuple[list[str], NDArray[np.float64]]:
