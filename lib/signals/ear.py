@@ -11,7 +11,7 @@ import pyarrow as pa
 from lib.schema import SENTIMENTS, SIGNALS
 from lib.signals.language import LANGUAGES, languages_of
 from lib.signals.local import LocalLayer
-from lib.signals.rules import heard_rules
+from lib.signals.rules import heard_rules, rules_version
 from lib.signals.sentiment import listener, model_version
 from lib.signals.taxonomy import Taxonomy, shipped_taxonomy
 from lib.signals.tokens import Tokens, tokens_of
@@ -35,7 +35,7 @@ class Ear:
     @property
     def version(self) -> str:
         """What stands in `signals_version`; it changes with everything that can change a label."""
-        said = ("+".join(self.languages), self.taxonomy.digest, self.local.digest if self.local else "")
+        said = ("+".join(self.languages), rules_version(), self.taxonomy.digest, self._local_digest)
         return f"{model_version()}-{hashlib.sha256('|'.join(said).encode()).hexdigest()[:12]}"
 
     def __call__(self, messages: pa.Table | pa.RecordBatch) -> pa.Table:
@@ -92,6 +92,10 @@ class Ear:
             if rules:
                 columns["intent"][at], columns["is_critique"][at], columns["aspects"][at] = rules[:3]
                 columns["formality"][at], columns["warmth"][at] = rules[3:]
+
+    @functools.cached_property
+    def _local_digest(self) -> str:
+        return self.local.digest if self.local else ""
 
     @functools.cached_property
     def _first(self) -> str:
