@@ -99,6 +99,8 @@ def comment_on(scene: Scene, post: Message, person: Person, act: str, at: dateti
     book = post.book
     if act == "love_character" or (person.kind and "saga" in person.kind.genres and scene.chance.random() < 0.4):
         book = newest_of_saga(local_day(at)) if act == "love_character" else scene.book(at, ["saga"])
+    if act == "ask_age":
+        book = scene.book(at, ["kids"])
     return scene.speak(person, act, post.channel, at, book, post)
 
 

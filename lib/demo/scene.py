@@ -42,13 +42,16 @@ class Scene:
     def words(self, rule: str, language: str, book: Book, person: Person | None, bound: dict[str, str]) -> str:
         """A sentence of the grammar with the usual values bound: the book, another one, its writer, endings, names."""
         ending = person.ending if person else "a"
+        first, second = (character(self.chance, language) for _ in range(2))
+        while second == first:
+            second = character(self.chance, language)
         other = a_book(self.chance, local_day(NOW), [book.genre], but=book)
         usual = {
             "book": book.title(language),
             "book2": other.title(language),
             "writer": book.writer if self.chance.random() < 0.6 else book.writer.split()[-1],
-            "character": character(self.chance, language),
-            "character2": character(self.chance, language),
+            "character": first,
+            "character2": second,
             "friend": self.chance.choice(self.cast.people).handle,
             "o": ending,
         }

@@ -123,7 +123,7 @@ PLOTS = (
     Plot(
         "checkout",
         "critique rising",
-        "From 27 October pre-orders fail at the till of the site; nothing was done about it yet.",
+        "From 27 October orders fail at the till of the site; nothing was done about it yet.",
         "checkout",
         "website",
         ("instagram", "facebook", "x"),

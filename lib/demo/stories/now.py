@@ -30,7 +30,7 @@ def play(scene: Scene) -> list[Story]:
     for act, channel, hours in _WAITING:
         at = NOW - timedelta(hours=hours)
         person = scene.cast.member(channel, at, scene.chance)
-        made.append(somewhere(scene, channel, at, scene.book(at), person, act))
+        made.append(somewhere(scene, channel, at, scene.book(at, ["kids"] if act == "ask_age" else None), person, act))
     story = Story(
         "waiting now",
         "waiting",

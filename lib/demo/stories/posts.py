@@ -1,8 +1,9 @@
 """Posts of the brand that went remarkably well, badly or as always, one said again and again, and a copied wave."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from lib.demo.calendar import NOW, moment, season
+from lib.demo.books import Book, newest_of_saga
+from lib.demo.calendar import NOW, local_day, moment, season
 from lib.demo.everyday import receive, usual_comments
 from lib.demo.receptions import FORMATS
 from lib.demo.scene import Scene
@@ -39,7 +40,7 @@ def _campaigns(scene: Scene) -> list[Story]:
     found = []
     for verdict, rule, channel, day, times in _PLANNED:
         at = moment(day, 12.5)
-        post = scene.post(rule, channel, at, scene.book(at))
+        post = scene.post(rule, channel, at, _subject(scene, rule, at))
         shape = FORMATS.get(rule) or FORMATS[f"post_{verdict}"]
         usual = usual_comments(channel, shape.rule if rule in FORMATS else "post_announcement", season(day))
         below = receive(scene, post, shape, usual * times, spread=0)
@@ -59,6 +60,13 @@ def _campaigns(scene: Scene) -> list[Story]:
             )
         )
     return found
+
+
+def _subject(scene: Scene, rule: str, at: datetime) -> Book:
+    """The book a post speaks of: the fourth volume where it is announced, one for children where schools are asked."""
+    if rule == "post_success_saga":
+        return newest_of_saga(local_day(at))
+    return scene.book(at, ["kids"] if rule == "post_success_school" else None)
 
 
 def _repetition(scene: Scene) -> Story:
