@@ -4,15 +4,16 @@ Words carry the valences of each lexicon. A negation turns the next three words 
 strengthens the next, a phrase counts as one word, a name ("la buona scuola") as none.
 """
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.signals.lexicons import CUES, SOURCES, Lexicon, emoji_valences
+from lib.signals.lexicons import CUES, SOURCES, Lexicon, emoji_valences, lexicon
 from lib.signals.tokens import Tokens
-from lib.signals.wordtable import CUE, HEADS, KNOWN, NEGATES, STRENGTH, TURNS, VALENCES, WordTable
+from lib.signals.wordtable import CUE, KNOWN, NEGATES, STRENGTH, TURNS, VALENCES, WordTable, word_number
 
 Numbers = NDArray[np.float64]
 
@@ -65,7 +66,7 @@ def laid(batch: Sequence[Tokens], lex: Lexicon, table: WordTable) -> Laid:
     valences, known = rows[:, VALENCES].astype(np.float64), rows[:, KNOWN] > 0
     cues, negates, strength = rows[:, CUE].astype(np.float64), rows[:, NEGATES] > 0, rows[:, STRENGTH]
     message = np.repeat(np.arange(len(batch)), lengths)
-    whole = _phrases(words, rows, starts[1:][message], lex, valences, known, cues, negates)
+    whole = _phrases(words, hashes, starts[1:][message], lex, valences, known, cues, negates)
     negated = _reach(negates, clause, 3) & ~whole
     if lex.language in _AFTER:
         negated |= _reach(negates[::-1], clause[::-1], 2)[::-1] & ~whole & ~negates
@@ -78,9 +79,22 @@ def laid(batch: Sequence[Tokens], lex: Lexicon, table: WordTable) -> Laid:
     return Laid(words, message, starts, rows, hashes, valences, known, cues, negated | negates, clause)
 
 
+def pair_numbers(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each pair of neighbouring words, out of the numbers of the words."""
+    return np.asarray(first * 1_000_003 ^ second, dtype=np.int64)
+
+
+@functools.cache
+def _openings(language: str) -> NDArray[np.int64]:
+    """The pairs of words with which the phrases of a language begin."""
+    pairs = {phrase.words[:2] for found in lexicon(language).phrases.values() for phrase in found}
+    first, second = (np.array([word_number(pair[at]) for pair in sorted(pairs)], dtype=np.int64) for at in (0, 1))
+    return pair_numbers(first, second)
+
+
 def _phrases(
     words: list[str],
-    rows: NDArray[np.float32],
+    hashes: NDArray[np.int64],
     ends: NDArray[np.int64],
     lex: Lexicon,
     valences: Numbers,
@@ -90,8 +104,8 @@ def _phrases(
 ) -> NDArray[np.bool_]:
     """Weigh the phrases in place; return which words are part of one that counts whole, and so is not turned."""
     whole = np.zeros(len(words), dtype=np.bool_)
-    for at in np.flatnonzero(rows[:, HEADS]).tolist():
-        for phrase in lex.phrases[words[at]]:
+    for at in np.flatnonzero(np.isin(pair_numbers(hashes[:-1], hashes[1:]), _openings(lex.language))).tolist():
+        for phrase in lex.phrases.get(words[at], ()):
             end = at + len(phrase.words)
             if end > ends[at] or tuple(words[at:end]) != phrase.words:
                 continue

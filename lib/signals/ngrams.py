@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from lib.signals.mood import Laid, Numbers
+from lib.signals.mood import Laid, Numbers, pair_numbers
 from lib.signals.wordtable import OWN
 
 
@@ -29,7 +29,7 @@ def pair_grams(flat: Laid, size: int) -> tuple[NDArray[np.int64], NDArray[np.int
     """Places of the pairs of neighbouring words among `size`, and the message of each."""
     inside = flat.message[1:] == flat.message[:-1]
     first, second = flat.hashes[:-1][inside], flat.hashes[1:][inside]
-    mixed = (first * 1_000_003 ^ second) * 2_654_435_761
+    mixed = pair_numbers(first, second) * 2_654_435_761
     return (mixed >> 13) & (size - 1), flat.message[1:][inside]
 
 

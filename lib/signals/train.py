@@ -4,16 +4,26 @@ It reads ../shared/data/training (GoEmotions, XED, Davidson) and data/lexicons, 
 """
 
 import sys
+from collections import Counter
 
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from lib.signals.fitting import fitted_grams, fitted_heat, fitted_moods, gram_counts, mood_features, out_of_fold
-from lib.signals.language import LANGUAGES
+from lib.signals.language import LANGUAGES, USUAL
 from lib.signals.mood import FEATURES, Numbers
-from lib.signals.sentiment import MODEL, clipped
-from lib.signals.training_text import Emotions, angry_lines, go_emotions, insults, plain_lines, polar_lines
+from lib.signals.sentiment import MODEL, clipped, listener
+from lib.signals.tokens import tokens_of
+from lib.signals.training_text import (
+    Emotions,
+    angry_lines,
+    go_emotions,
+    insults,
+    lines_in,
+    plain_lines,
+    polar_lines,
+)
 
 SIZE = {"en": 1 << 17}
 OTHER_SIZE = 1 << 16
@@ -21,6 +31,7 @@ CARRIED = 0.8
 """How much of an n-gram model's weight is kept: it knows its training text better than others'."""
 TILT = 0.3
 """Logits by which one deviation of another language's own polarity model moves a message."""
+_LINES, _USUAL = 6_000, 6_000
 SLOPE, MIDDLE = 1.5, 1.4
 """Heat is the logistic of SLOPE × (the score in deviations − MIDDLE): .11 for usual text, .5 from MIDDLE on."""
 
@@ -29,6 +40,7 @@ Weights = dict[str, NDArray[np.float64] | NDArray[np.float16]]
 
 def main() -> None:
     """Train, calibrate and write the model."""
+    _usual_words()
     emotions, plain = go_emotions("train"), plain_lines()
     texts = emotions.texts + plain
     moods = np.concatenate([emotions.moods, np.tile([0.0, 0.3, 0.0], (len(plain), 1))])
@@ -51,6 +63,21 @@ def main() -> None:
     threshold = _threshold(go_emotions("dev"))
     _say(f"uncertain under {threshold:.3f}")
     _write(stored | {f"{language}_threshold": np.array(threshold) for language in LANGUAGES})
+
+
+def _usual_words() -> None:
+    """Keep how much likelier the usual words are in each language than in the mean of all."""
+    languages = [*LANGUAGES, "nl"]
+    counts = [
+        Counter(word for text in lines_in(one)[:_LINES] for word in set(tokens_of(text).words)) for one in languages
+    ]
+    together = sum(counts, Counter())
+    words = sorted(sorted(together), key=lambda word: -together[word])[:_USUAL]
+    chances = [
+        [np.log((found[word] + 0.5) / (found.total() + 0.5 * len(together))) for found in counts] for word in words
+    ]
+    odds = np.array(chances) - np.mean(chances, axis=1, keepdims=True)
+    np.savez_compressed(USUAL, words=np.array(words), languages=np.array(languages), odds=odds.astype(np.float16))
 
 
 def _english(texts: list[str], standard: Numbers, moods: Numbers, anger: Numbers, heat: Numbers) -> Weights:
@@ -139,9 +166,6 @@ def _heat_by_features(standard: Numbers, anger: Numbers, means: Numbers, deviati
 
 def _threshold(held_out: Emotions) -> float:
     """The probability under which a label of held-out text is wrong more often than right."""
-    from lib.signals.sentiment import listener
-    from lib.signals.tokens import tokens_of
-
     listener.cache_clear()
     found = listener("en").hear([tokens_of(text) for text in held_out.texts]).probabilities
     best = found.max(axis=1)

@@ -60,6 +60,11 @@ def angry_lines(language: str) -> tuple[list[str], NDArray[np.float64]]:
     return [text for text, _ in kept], np.array([label for _, label in kept], dtype=np.float64)
 
 
+def lines_in(language: str) -> list[str]:
+    """XED's lines in that language, whatever they feel."""
+    return [text for text, _ in _xed(language)]
+
+
 def insults() -> tuple[list[str], NDArray[np.float64]]:
     """Davidson's tweets: 1 for hate, 0.6 for offence, 0 for neither."""
     with (FOLDER / "davidson" / "labeled_data.csv").open(encoding="utf-8", newline="") as stream:

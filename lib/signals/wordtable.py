@@ -16,9 +16,9 @@ Row = NDArray[np.float32]
 
 VALENCES = slice(0, 4)
 KNOWN = slice(4, 8)
-NEGATES, STRENGTH, TURNS, HEADS = 8, 9, 10, 11
-CUE = slice(12, 12 + len(CUES))
-OWN = 12 + len(CUES)
+NEGATES, STRENGTH, TURNS = 8, 9, 10
+CUE = slice(11, 11 + len(CUES))
+OWN = 11 + len(CUES)
 """From here on stand the columns that a model adds for itself."""
 
 MOST = 150_000
@@ -42,7 +42,7 @@ class WordTable:
         self._hashes = np.zeros(4096, dtype=np.int64)
 
     def rows(self, words: list[str]) -> tuple[Row, NDArray[np.int64]]:
-        """The rows of these words, one below the other, and a number of each word that another word hardly shares."""
+        """The rows of these words, one below the other, and their numbers (`word_number`)."""
         numbers = self._numbers
         try:
             places = [numbers[word] for word in words]
@@ -64,8 +64,13 @@ class WordTable:
         row = self._rows[number]
         known_row(self._lexicon, word, row)
         row[OWN:] = self._own(word)
-        self._hashes[number] = zlib.crc32(word.encode("utf-8", "surrogatepass"))
+        self._hashes[number] = word_number(word)
         self._numbers[word] = number
+
+
+def word_number(word: str) -> int:
+    """A number that another word hardly shares."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def known_row(lex: Lexicon, word: str, row: Row) -> None:
@@ -79,7 +84,6 @@ def known_row(lex: Lexicon, word: str, row: Row) -> None:
     groups = lex.groups
     row[NEGATES] = word in groups["negations"]
     row[TURNS] = word in groups["but"]
-    row[HEADS] = word in lex.phrases
     row[STRENGTH] = 1.3 if word in groups["intensifiers"] else 0.7 if word in groups["weakeners"] else 1.0
     row[CUE] = [word in groups.get(cue, ()) for cue in CUES]
 
