@@ -4,10 +4,12 @@ They follow the language of whoever is told, not of the app, so they stand in `d
 catalogue. A draft is a beginning: a person reads, changes and sends it.
 """
 
+from datetime import date
 from functools import cache
 from typing import Literal
 
 import yaml
+from babel.dates import format_date
 
 from lib.settings import ROOT
 
@@ -18,13 +20,14 @@ _FIRST = {"it": "tu", "fr": "formal", "de": "informal"}
 
 
 def draft(
-    name: str, language: str | None, formality: str | None, outcome: Outcome, claim: str, done: str, day: str
+    name: str, language: str | None, formality: str | None, outcome: Outcome, claim: str, done: str, day: date
 ) -> str:
     """A draft for this person; English where nobody wrote one in their language. `done`: what was done, or why not."""
     code = language if language in _letters() else "en"
     forms = _letters()[str(code)]
     form = formality if formality in forms else _FIRST.get(str(code), "any")
-    said = forms[str(form)][outcome].format(name=name, claim=_sentence(claim), done=_sentence(done), day=day)
+    when = format_date(day, format="d MMMM y", locale=str(code))
+    said = forms[str(form)][outcome].format(name=name, claim=_sentence(claim), done=_sentence(done), day=when)
     return " ".join(said.split()).replace(" ,", ",")
 
 

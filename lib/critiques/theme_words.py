@@ -24,15 +24,24 @@ _IN_NAME = 2
 
 
 @dataclass(frozen=True)
+class Quote:
+    """Somebody's words and where they stand."""
+
+    channel: str
+    message_id: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Voice:
-    """How a theme sounds: its telling words, the most telling first, and its typical quotes (place in the frame)."""
+    """How a theme sounds: its telling words, the most telling first, and its typical quotes."""
 
     words: tuple[str, ...]
-    quotes: tuple[int, ...]
+    quotes: tuple[Quote, ...]
 
 
 def voices(sample: pd.DataFrame, quotes: int = 5) -> dict[str, Voice]:
-    """By theme; `sample` has theme_id, author_id, text, language, the most typical critiques of a theme first."""
+    """By theme; `sample` has theme_id, channel, message_id, author_id, text, language, the most typical first."""
     said = {
         at: dict((feature, word) for word, feature in words_said(text, language if isinstance(language, str) else None))
         for at, (text, language) in enumerate(zip(sample.text, sample.language, strict=True))
@@ -42,13 +51,12 @@ def voices(sample: pd.DataFrame, quotes: int = 5) -> dict[str, Voice]:
         places.setdefault(str(theme_id), []).append(at)
     everywhere = Counter(feature for found in said.values() for feature in found)
     authors = list(sample.author_id)
-    return {
-        theme_id: Voice(
-            tuple(_telling([(said[at], authors[at]) for at in mine], everywhere, len(said))),
-            tuple(_spread(mine, quotes)),
-        )
-        for theme_id, mine in places.items()
-    }
+    texts = [Quote(*said) for said in zip(sample.channel, sample.message_id, sample.text, strict=True)]
+    found = {}
+    for theme_id, mine in places.items():
+        telling = _telling([(said[at], authors[at]) for at in mine], everywhere, len(said))
+        found[theme_id] = Voice(tuple(telling), tuple(texts[at] for at in mine[:quotes]))
+    return found
 
 
 def theme_name(theme: Theme | None, words: Sequence[str], taxonomy: Taxonomy, language: str) -> str:
@@ -93,11 +101,6 @@ def _telling(mine: Sequence[tuple[Mapping[int, str], object]], everywhere: Count
     }
     best = sorted(scores, key=lambda feature: (-scores[feature], feature))[:_MOST_WORDS]
     return [min(forms[feature], key=lambda word: (-forms[feature][word], word)) for feature in best]
-
-
-def _spread(mine: Sequence[int], count: int) -> list[int]:
-    """Typical quotes: the best fitting ones."""
-    return list(mine[:count])
 
 
 def _capital(text: str) -> str:

@@ -70,10 +70,11 @@ class ThemedQuery(Derivation[Any]):
 
 
 def _asked(name: str) -> ThemedQuery:
-    return ThemedQuery(name, "1", _never_made)
+    return ThemedQuery(name, "1", never_made)
 
 
-def _never_made(model: ReadModel, *_: Any, **__: Any) -> pa.Table:
+def never_made(model: ReadModel, *_: Any, **__: Any) -> pa.Table:
+    """Stands where a derivation's function would: what is asked of themes overrides `of`."""
     raise AssertionError("a themed query is asked, not made")
 
 

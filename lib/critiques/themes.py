@@ -1,28 +1,21 @@
 """Themes of a workspace, whole: figures, names, words and quotes; for the command line, the page and reports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from lib.critiques import queries
 from lib.critiques.theme_registry import Theme, themes
-from lib.critiques.theme_words import SAMPLE, Voice, names, voices
-from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES
+from lib.critiques.theme_words import SAMPLE, Quote, Voice, names, voices
+from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES, never_made
 from lib.signals.taxonomy import Taxonomy
+from lib.storage.derived import Derivation
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Somebody's words and where they stand."""
-
-    channel: str
-    message_id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -46,42 +39,64 @@ def described_themes(
 ) -> list[Described]:
     """The themes with a critique in the period, the loudest first; `period`: since, until, channels, languages."""
     figures = THEME_FIGURES.of(workspace, model, **period).to_pandas()
-    quotes = THEME_QUOTES.of(workspace, model, count=SAMPLE, **period).to_pandas()
-    texts = queries.evidence_messages(model, channels=list(quotes.channel), ids=list(quotes.message_id))
-    sample = with_texts(quotes, texts)
-    return described(figures, sample, voices(sample), themes(records), taxonomy, language)
-
-
-def with_texts(quotes: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
-    """The keys of THEME_QUOTES with the texts of `evidence_messages`, in their order."""
-    told = texts[["channel", "message_id", "text"]]
-    return quotes.merge(told, on=["channel", "message_id"], how="inner").reset_index(drop=True)
+    heard = THEME_VOICES.of(workspace, model, **period).to_pandas()
+    return described(figures, heard, themes(records), taxonomy, language)
 
 
 def described(
-    figures: pd.DataFrame,
-    sample: pd.DataFrame,
-    found: Mapping[str, Voice],
-    register: Mapping[str, Theme],
-    taxonomy: Taxonomy,
-    language: str,
+    figures: pd.DataFrame, heard: pd.DataFrame, register: Mapping[str, Theme], taxonomy: Taxonomy, language: str
 ) -> list[Described]:
-    """The same from frames that were asked for elsewhere."""
+    """The same from frames that were asked for elsewhere: of THEME_FIGURES and THEME_VOICES."""
+    found = voices_of(heard)
     called = names(register, found, taxonomy, language)
     return [
         Described(
-            str(row["theme_id"]),
-            called.get(str(row["theme_id"]), str(row["theme_id"])),
-            found[str(row["theme_id"])].words if str(row["theme_id"]) in found else (),
+            theme_id := str(row["theme_id"]),
+            called.get(theme_id, theme_id),
+            found[theme_id].words if theme_id in found else (),
             row,
-            tuple(_quotes(sample, found[str(row["theme_id"])].quotes if str(row["theme_id"]) in found else ())),
+            tuple(found[theme_id].quotes if theme_id in found else ()),
         )
         for row in figures.to_dict("records")
     ]
 
 
-def _quotes(sample: pd.DataFrame, places: Sequence[int]) -> list[Quote]:
-    return [
-        Quote(str(row["channel"]), str(row["message_id"]), str(row["text"]))
-        for row in sample.iloc[list(places)].to_dict("records")
-    ]
+def voices_of(heard: pd.DataFrame) -> dict[str, Voice]:
+    """The rows of THEME_VOICES by theme."""
+    return {
+        str(row["theme_id"]): Voice(
+            tuple(row["words"]),
+            tuple(Quote(*said) for said in zip(row["channels"], row["ids"], row["texts"], strict=True)),
+        )
+        for row in heard.to_dict("records")
+    }
+
+
+@dataclass(frozen=True)
+class _Voices(Derivation[Any]):
+    """How each theme sounds: theme_id, words, and channels, ids and texts of its typical quotes."""
+
+    def of(self, workspace: Workspace, model: ReadModel, *_: Any, **given: Any) -> pa.Table:
+        """Worked out from the most typical critiques of each theme."""
+        keys = THEME_QUOTES.of(workspace, model, **{**given, "count": SAMPLE}).to_pandas()
+        texts = queries.evidence_messages(model, channels=list(keys.channel), ids=list(keys.message_id))
+        told = texts[["channel", "message_id", "text"]]
+        sample = keys.merge(told, on=["channel", "message_id"], how="inner")
+        sample = sample.sort_values(["theme_id", "place"], kind="stable").reset_index(drop=True)
+        rows = [
+            {
+                "theme_id": theme_id,
+                "words": list(voice.words),
+                "channels": [quote.channel for quote in voice.quotes],
+                "ids": [quote.message_id for quote in voice.quotes],
+                "texts": [quote.text for quote in voice.quotes],
+            }
+            for theme_id, voice in voices(sample).items()
+        ]
+        return pa.Table.from_pylist(rows, schema=_VOICES)
+
+
+_NAMES = pa.list_(pa.string())
+_VOICES = pa.schema([("theme_id", pa.string()), *((name, _NAMES) for name in ("words", "channels", "ids", "texts"))])
+THEME_VOICES = _Voices("theme_voices", "1", never_made)
+"""One row per theme: how it sounds."""
