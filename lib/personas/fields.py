@@ -183,8 +183,9 @@ def key_of(value: str) -> str:
 
 
 def _name_pattern(alias: str) -> re.Pattern[str]:
-    if " " in alias:
-        return re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)", re.IGNORECASE)
+    if len(alias.split()) > 1:
+        is_plain = len(_ARTICLES.sub("", alias).split()) < 2  # La Lettura is a magazine, la lettura is none
+        return re.compile(rf"(?<!\w){re.escape(alias)}(?!\w)", 0 if is_plain else re.IGNORECASE)
     return re.compile(rf"(?<=[^.!?…\n\s] ){re.escape(alias)}(?!\w)")
 
 

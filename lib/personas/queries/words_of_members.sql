@@ -11,7 +11,7 @@ with said as (
 used as (
     select distinct
         author_id,
-        unnest(regexp_extract_all(lower(text), '[a-zà-ÿ]{4,}')) as word
+        unnest(regexp_extract_all(lower(text), '[a-zà-ÿ]{4,}|[\x{1F300}-\x{1FAFF}\x{2600}-\x{27BF}]')) as word
     from said
     where place <= $cap
 ),

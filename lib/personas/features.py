@@ -1,0 +1,117 @@
+"""People × features: what segments are made of. Each block of behaviours counts once, and nobody more than a cap.
+
+Blocks: channels, hours, languages, kinds, form of address, aspects, interests and named values, words. Within a block
+a person's shares add up to one (shrunk towards nothing where little was said), so that somebody who writes a thousand
+messages is one person; across people a feature weighs by how rare it is (tf-idf).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy import sparse
+
+from lib.personas import queries
+from lib.personas.fields import INTEREST, Fields
+from lib.storage.read_model import ReadModel
+
+WEIGHTS = {
+    "said": 4.0,
+    "hour": 2.0,
+    "channel": 1.5,
+    "language": 1.0,
+    "word": 0.3,
+    "aspect": 0.2,
+    "address": 0.1,
+    "kind": 0.1,
+}
+"""How much each block counts, what people say of themselves most; tuned on the demo community."""
+FEWEST = 4
+"""Messages from which somebody has said enough to be counted to a persona."""
+_BOT_A_DAY = 200
+_SHRINK = 3.0
+_WAVED = 0.5
+
+
+@dataclass(frozen=True)
+class People:
+    """Members with their features. `rows`: people × features, sparse; `weight`: 0 to 1 by how much was said;
+    `names`: the features as block:code; `is_heard`: False for bots and copy-paste accounts, who shape nothing."""
+
+    author_ids: NDArray[np.object_]
+    rows: sparse.csr_matrix
+    names: NDArray[np.object_]
+    weight: NDArray[np.float64]
+    messages: NDArray[np.int64]
+    is_heard: NDArray[np.bool_]
+
+
+def people_of(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str) -> People | None:
+    """Everybody in a version; None where nobody said anything."""
+    standing = queries.standing_people(model)
+    if standing.empty:
+        return None
+    said = _long(model, mentions, heard_by, zone, len(standing))
+    authors = pd.Index(standing["author_id"])
+    columns = said["block"] + ":" + said["code"]
+    names = pd.Index(sorted(columns.unique()))
+    place = (authors.get_indexer(said["author_id"]), names.get_indexer(columns))
+    rows = sparse.csr_matrix((said["value"].to_numpy(), place), shape=(len(authors), len(names)))
+    seen = np.asarray((rows > 0).sum(axis=0)).ravel()
+    rare = np.log1p(len(authors) / np.maximum(seen, 1))
+    rows = rows @ sparse.diags(np.where(_is_counted(names), rare, 1.0))
+    count = standing["messages"].to_numpy()
+    return People(
+        author_ids=authors.to_numpy(dtype=object),
+        rows=sparse.csr_matrix(rows),
+        names=names.to_numpy(dtype=object),
+        weight=count / (count + _SHRINK),
+        messages=count,
+        is_heard=_is_heard(standing),
+    )
+
+
+def _long(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str, members: int) -> pd.DataFrame:
+    """One row per author, block and code, with its value: the share within the block times the block's weight."""
+    behaviours = queries.behaviours(model, zone=zone).rename(columns={"messages": "value"})
+    parts = [behaviours[["author_id", "block", "code", "value"]]]
+    if len(mentions):
+        told = mentions[(mentions["field"] == INTEREST) | mentions["stance"].isin(["prefers", "mentions"])]
+        counted = told.groupby(["author_id", "field", "key"], sort=True).size().rename("value").reset_index()
+        common = counted.groupby(["field", "key"])["author_id"].transform("size") >= 3
+        counted = counted[common]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "author_id": counted["author_id"],
+                    "block": "said",
+                    "code": counted["field"] + "=" + counted["key"],
+                    "value": np.minimum(counted["value"], 3),
+                }
+            )
+        )
+    fewest, most = max(3, members // 400), max(4, members // 4)
+    words = queries.words_of_members(model, fewest=fewest, most=most)
+    allowed = {word: not heard_by.is_sensitive(word) for word in words["word"].unique()}
+    words = words[words["word"].map(allowed).astype(bool)] if len(words) else words
+    parts.append(pd.DataFrame({"author_id": words["author_id"], "block": "word", "code": words["word"], "value": 1.0}))
+    said = pd.concat(parts, ignore_index=True)
+    total = said.groupby(["author_id", "block"])["value"].transform("sum")
+    said["value"] = said["value"] / (total + _SHRINK) * said["block"].map(WEIGHTS)
+    return said
+
+
+def _is_counted(names: pd.Index) -> NDArray[np.bool_]:
+    """Features whose rarity tells: words and what was said; channels and hours count as they are."""
+    return np.asarray(names.str.startswith(("word:", "said:", "aspect:")))
+
+
+def _is_heard(standing: pd.DataFrame) -> NDArray[np.bool_]:
+    """Whoever mostly says the same again, mostly what others copied, or writes around the clock, is not heard."""
+    count = standing["messages"]
+    days = (standing["last_at"] - standing["first_at"]).dt.total_seconds() / 86_400 + 1
+    repeats = (count >= 8) & (standing["different"] / count < 0.4)
+    copied = standing["waved"] / count > _WAVED
+    ceaseless = count / days > _BOT_A_DAY
+    return np.asarray(~(repeats | copied | ceaseless), dtype=bool)

@@ -1,0 +1,116 @@
+"""Personas of a version: non-negative matrix factorisation of people × features, as many as are stable.
+
+After Jung, An, Kwak and Jansen, "Automatic persona generation" (2017–2018): each factor is a kind of people, each
+person a mixture of them; the Kullback–Leibler loss keeps what everybody shares from making a kind of its own. How many
+there are is decided by resampling, as in Tibshirani and Walther, "Cluster validation by prediction strength" (2005):
+random halves of the people are factorised apart, their personas matched (Hungarian), and the largest number is taken
+whose personas come back alike (mean cosine of at least `STABLE`).
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.optimize import linear_sum_assignment
+from sklearn.preprocessing import normalize
+
+from lib.personas.factors import factors, shares
+from lib.personas.features import FEWEST, People
+
+Numbers = NDArray[np.float64]
+MOST = 8
+STABLE = 0.85
+_FEWEST_PEOPLE = 5
+_ROUNDS = 4
+_FIT_PEOPLE = 20_000
+_TRIED_PEOPLE = 4_000
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Personas: `weights` people × k (a row adds up to 1, or is 0), `profile` k × features, `stability` by k (0–1)."""
+
+    weights: Numbers
+    profile: Numbers
+    stability: dict[int, float]
+
+    @property
+    def count(self) -> int:
+        """How many personas there are."""
+        return int(self.profile.shape[0])
+
+
+def segments_of(people: People, count: int | None = None) -> Segments:
+    """The personas of these people; `count` fixes how many. Few people make one persona: themselves."""
+    chosen = _chosen(people)
+    if len(chosen) < 2 * _FEWEST_PEOPLE:
+        return _everybody(people)
+    fitted = sparse.csr_matrix(people.rows[chosen])
+    most = min(MOST, len(chosen) // _FEWEST_PEOPLE)
+    tried = [count] if count else list(range(2, most + 1))
+    stability = {k: _stability(fitted, k) for k in tried}
+    stable = [k for k, found in stability.items() if found >= STABLE]
+    k = max(stable) if stable else max(stability, key=lambda k: stability[k])
+    found = factors(fitted, k)
+    profile = normalize(found)
+    mixed = shares(people.rows, found)
+    mixed[~people.is_heard] = 0
+    order = np.argsort(-mixed.sum(axis=0), kind="stable")
+    return Segments(mixed[:, order], profile[order], stability)
+
+
+def _chosen(people: People) -> NDArray[np.int64]:
+    """Places of the people the factorisation is made of: those who are heard and said enough, at most some 30,000."""
+    found = np.flatnonzero(people.is_heard & (people.messages >= FEWEST))
+    if len(found) <= _FIT_PEOPLE:
+        return found
+    lots = [hashlib.blake2b(str(people.author_ids[place]).encode(), digest_size=8).digest() for place in found]
+    return np.sort(found[np.argsort(np.array(lots), kind="stable")[:_FIT_PEOPLE]])
+
+
+def _stability(rows: sparse.csr_matrix, k: int) -> float:
+    """How alike the personas of two random halves are: mean cosine of matched profiles, over rounds."""
+    chance = np.random.default_rng(k)
+    found = []
+    for _ in range(_ROUNDS):
+        order = chance.permutation(rows.shape[0])[:_TRIED_PEOPLE]
+        half = len(order) // 2
+        one = normalize(factors(rows[order[:half]], k, 60))
+        other = normalize(factors(rows[order[half:]], k, 60))
+        found.append(matched(one, other)[1].mean())
+    return float(np.mean(found))
+
+
+def matched(one: Numbers, other: Numbers) -> tuple[NDArray[np.int64], Numbers]:
+    """For each profile of `one` the place of its partner in `other` (−1: none) and their cosine, matched at best."""
+    alike = one @ other.T
+    rows, columns = linear_sum_assignment(-alike)
+    partner = np.full(len(one), -1, dtype=np.int64)
+    cosine = np.zeros(len(one))
+    partner[rows], cosine[rows] = columns, alike[rows, columns]
+    return partner, cosine
+
+
+def _everybody(people: People) -> Segments:
+    weights = people.is_heard.astype(float)[:, None]
+    profile = np.asarray(people.rows.mean(axis=0)).reshape(1, -1)
+    return Segments(weights, normalize(profile), {1: 1.0})
+
+
+def members_table(people: People, segments: Segments) -> pa.Table:
+    """One row per person and persona with a share of at least a tenth: author_id, segment, weight, is_main."""
+    main = segments.weights.argmax(axis=1)
+    enough = people.messages >= FEWEST
+    places, numbers = np.nonzero(segments.weights >= 0.1)
+    return pa.table(
+        {
+            "author_id": pa.array(people.author_ids[places], pa.string()),
+            "segment": pa.array(numbers, pa.int64()),
+            "weight": segments.weights[places, numbers],
+            "is_main": (main[places] == numbers) & enough[places],
+            "messages": pa.array(people.messages[places], pa.int64()),
+        }
+    )
