@@ -11,6 +11,8 @@ from lib.demo.scene import COMPLAINTS, QUESTIONS, Scene
 
 _POSTS_A_WEEK = {"instagram": 4.6, "facebook": 3.4, "x": 2.6, "youtube": 0.9}
 _COMMENTS = {"instagram": 10.5, "facebook": 9.0, "x": 4.2, "youtube": 17.5}
+_LASTS = {"x": 8.0, "youtube": 44.0}
+"""Hours after a post by which half of its comments are there, where they are not 13."""
 _THREADS_A_DAY, _MENTIONS_A_DAY, _REVIEWS_A_DAY = 1.2, 1.8, 2.1
 _HOURS = {"instagram": (12.5, 18.5, 20.0), "facebook": (9.8, 13.0, 17.5), "x": (9.6, 11.5, 15.0), "youtube": (17.0,)}
 _TALK = {
@@ -73,7 +75,7 @@ def usual_comments(channel: str, rule: str, level: float) -> float:
     return _COMMENTS[channel] * level * FORMATS[rule].draws
 
 
-def receive(scene: Scene, post: Message, shape: Format, mean: float, spread: float = 0.4) -> list[Message]:
+def receive(scene: Scene, post: Message, shape: Format, mean: float, spread: float = 0.3) -> list[Message]:
     """Comments below a post: as many as chance makes of the mean, within days, each with what follows from it.
 
     `spread`: the luck a post has, as the standard deviation of the logarithm of its mean; 0: exactly the mean.
@@ -81,7 +83,7 @@ def receive(scene: Scene, post: Message, shape: Format, mean: float, spread: flo
     found = []
     luck = scene.chance.lognormvariate(-(spread**2) / 2, spread)
     for _ in range(count(mean * luck, scene.chance) if spread else round(mean)):
-        at = scene.soon(post.at, 3.0)
+        at = scene.soon(post.at, _LASTS.get(post.channel, 13.0))
         if at >= NOW:
             continue
         person = scene.cast.member(post.channel, at, scene.chance)

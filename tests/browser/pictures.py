@@ -46,6 +46,8 @@ def take_of_demo(workspace: Path, folder: Path) -> None:
                 for name, (path, looks) in DEMO_PATHS.items():
                     if (theme, locale) in looks:
                         found.open(path)
+                        if found.page.query_selector('[data-testid="stException"], .error'):
+                            raise SystemExit(f"{name} shows an error: no picture of that.")
                         target = PICTURES / f"{name}-{theme}-{locale[:2]}.png"
                         found.page.screenshot(path=target)
                         _shrink(target)
