@@ -35,7 +35,7 @@ MARTS = (
     "standing",
 )
 """In the order they are built: a mart may read those before it."""
-MACROS = ("member_states",)
+MACROS = ("member_states", "timed_answers", "timed_exchanges", "member_answers")
 """Selects with parameters over the marts, asked as `from member_states(…)`: what several queries have in common."""
 _ROWS_AT_ONCE = 20_000
 _FOLDER = Path(__file__).parent / "marts"

@@ -69,6 +69,31 @@ def show_conversation(row: Row, zone: str, *, is_open: bool = False) -> None:
     )
 
 
+def show_slow(row: Row) -> None:
+    """A conversation by how long our slowest reply in it took, in counted time."""
+    took = _("answered after {span}", span=words.span(float(row["seconds"])))
+    _show_card(
+        row,
+        f"slow-{row['place']}",
+        _meta(tag("b", words.span(float(row["seconds"]))), channel_name(row["channel"]), author(row)),
+        quote(row["opening"]),
+        tag("div", took + (" · " + _("past the goal") if row["is_breached"] else ""), classes="reasons"),
+        view="list",
+    )
+
+
+def show_unread(row: Row) -> None:
+    """A critique that nobody has read, and its reach; opening it reads it."""
+    reach = int(row["reach"])
+    _show_card(
+        row,
+        f"unread-{row['place']}",
+        _meta(channel_name(row["channel"]), author(row), _("reach {count}", count=words.number(reach))),
+        quote(row["text"]),
+        view="list",
+    )
+
+
 def show_lively(row: Row) -> None:
     """One of the liveliest conversations: how many took part, its first words, its mood."""
     mood = _mood_words(int(row["positive"]), int(row["negative"]), int(row["inbound"]))

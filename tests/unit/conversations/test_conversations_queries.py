@@ -20,6 +20,7 @@ NEEDED: dict[str, Any] = {
     "conversation_id": "parcel",
     "channels": ["x"],
     "ids": ["m000000"],
+    "noticed": '[{"channel": "x", "conversation_id": "parcel", "until": 0}]',
     "decided": '[{"channel": "x", "conversation_id": "parcel"}]',
 }
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
