@@ -145,6 +145,7 @@ def test_from_a_table_to_today(look: Look, own: tuple[str, Path]) -> None:
 
         page.locator(".st-key-imports-start button").click()
         page.locator(".progress").wait_for()
+        expect(page.locator(".st-key-panel-wishes")).to_have_count(0, timeout=LONG)  # what was there before has gone
         assert serious(found) == []
         page.locator(".st-key-panel-account").wait_for(timeout=LONG)
         found.settle()
