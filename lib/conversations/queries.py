@@ -281,3 +281,13 @@ def thread_shape(*, channel: str, conversation_id: str) -> None:
 @named_query
 def thread_messages(*, channel: str, conversation_id: str, ids: Names = None) -> None:
     """One row per message of the conversation among these ids, with author, signals, and whether it waits."""
+
+
+@named_query
+def member_answers(*, days: int = 365) -> None:
+    """One row per message that needed an answer: channel, part (of the week), seconds, is_answered (else censored)."""
+
+
+@named_query
+def moment_record(*, days: int = 365, least: int = 30, likely: float = 0.4, hot: float = 0.5) -> None:
+    """One row per advice the past would have got: messages, expected, what came in the hour, heat after less before."""

@@ -12,9 +12,9 @@ heard as (
         messages.author_id,
         messages.created_at,
         messages.heat,
-        messages.author_id is distinct from lag(messages.author_id) over (
+        coalesce(messages.author_id != lag(messages.author_id) over (
             partition by messages.channel, messages.thread_id order by messages.created_at, messages.message_id
-        ) as is_other,
+        ), true) as is_other,
         avg(messages.heat) over (
             partition by messages.channel, messages.thread_id order by messages.created_at, messages.message_id
             rows between 2 preceding and current row

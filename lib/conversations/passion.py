@@ -1,0 +1,82 @@
+"""Healthy passion or quarrel: what makes a conversation lively.
+
+Healthy passion: many different authors, much reciprocity, low heat. Quarrel: two dominate, and heat rises. Under
+eight messages it is neither: too few to say.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+ENOUGH_MESSAGES = 8
+_MANY = 5
+_DOMINATED = 0.6
+_MUTUAL = 0.15
+_COOL = 0.25
+_WARM = 0.3
+
+
+@dataclass(frozen=True)
+class Liveliness:
+    """Members' messages and authors; `dominance`: share of the two who write most; `reciprocity`: share of the pairs
+    who answered each other that did so both ways; `heat`: mean, None where not analysed."""
+
+    messages: int
+    authors: int
+    dominance: float
+    reciprocity: float
+    heat: float | None
+    is_rising: bool
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are messages enough to speak of passion or quarrel."""
+        return self.messages >= ENOUGH_MESSAGES
+
+    @property
+    def is_passion(self) -> bool:
+        """Many different authors, who answer each other, at low heat."""
+        return (
+            self.is_enough
+            and self.authors >= _MANY
+            and self.dominance < _DOMINATED
+            and self.reciprocity >= _MUTUAL
+            and (self.heat or 0.0) < _COOL
+        )
+
+    @property
+    def is_quarrel(self) -> bool:
+        """Two write most of it, and it is hot or heats up."""
+        return self.is_enough and self.dominance >= _DOMINATED and (self.is_rising or (self.heat or 0.0) >= _WARM)
+
+
+def liveliness_of(messages: pd.DataFrame) -> Liveliness:
+    """From rows message_id, parent_id, author_id, is_brand, heat of one conversation, oldest first."""
+    theirs = messages[~messages.is_brand.astype(bool)]
+    counts = Counter(str(author) for author in theirs.author_id.dropna())
+    heat = theirs.heat.dropna()
+    half = len(heat) // 2
+    return Liveliness(
+        messages=len(theirs),
+        authors=len(counts),
+        dominance=sum(n for _, n in counts.most_common(2)) / max(sum(counts.values()), 1),
+        reciprocity=_reciprocity(theirs),
+        heat=float(heat.mean()) if len(heat) else None,
+        is_rising=bool(half >= 3 and heat.iloc[half:].mean() - heat.iloc[:half].mean() > 0.05),
+    )
+
+
+def _reciprocity(theirs: pd.DataFrame) -> float:
+    """Where no message names the one it answers (a chat), each answers the one before it."""
+    wrote = dict(zip(theirs.message_id, theirs.author_id, strict=True))
+    before = theirs.message_id.shift()
+    named = theirs.parent_id.where(theirs.parent_id.isin(list(wrote)))
+    parents = named if named.notna().any() else before
+    answered = {
+        (author, wrote[parent])
+        for author, parent in zip(theirs.author_id, parents, strict=True)
+        if parent in wrote and not pd.isna(author) and not pd.isna(wrote[parent]) and wrote[parent] != author
+    }
+    pairs = {frozenset(pair) for pair in answered}
+    return len(answered) / len(pairs) - 1 if pairs else 0.0
