@@ -41,7 +41,7 @@ browser: $(VENV)/installed-dev
 	$(BIN)/pytest -m browser tests
 
 bench: $(VENV)/installed
-	$(BIN)/python -m lib bench
+	$(BIN)/python -m lib bench --write
 
 quality: $(VENV)/installed
 	$(BIN)/python -m lib.signals.quality
