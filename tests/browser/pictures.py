@@ -12,7 +12,7 @@ from PIL import Image
 
 from lib.demo.build import build_demo
 from lib.settings import ROOT
-from tests.browser.harness import browser, served, visitor
+from tests.browser.harness import PATIENCE, browser, served, visitor
 from tests.published import published_workspace
 
 SHOTS = Path(__file__).parent / "shots"
@@ -35,6 +35,7 @@ DEMO_PATHS = {
     "imports": ("imports", LOOKS[:1]),
 }
 """The README's pictures: address, and in which theme and language."""
+WITH_CHART = ("today", "monitor")
 
 
 def take_of_demo(workspace: Path, folder: Path) -> None:
@@ -46,6 +47,9 @@ def take_of_demo(workspace: Path, folder: Path) -> None:
                 for name, (path, looks) in DEMO_PATHS.items():
                     if (theme, locale) in looks:
                         found.open(path)
+                        if name in WITH_CHART:
+                            found.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=PATIENCE)
+                            found.settle()
                         if found.page.query_selector('[data-testid="stException"], .error'):
                             raise SystemExit(f"{name} shows an error: no picture of that.")
                         target = PICTURES / f"{name}-{theme}-{locale[:2]}.png"
