@@ -116,7 +116,7 @@ def learned(
     kept = [place for place, label in enumerate(labels) if label in given]
     inputs = _inputs([batch[place] for place in kept], probabilities[kept])
     seen = np.unique(inputs.indices)  # what no correction says has no weight
-    model = LogisticRegression(C=1.0, max_iter=150, tol=1e-3, class_weight="balanced", random_state=0)
+    model = LogisticRegression(C=3.0, max_iter=150, tol=1e-3, class_weight="balanced", random_state=0)
     model.fit(inputs[:, seen], [labels[place] for place in kept])
     return _layer(model, seen, corrections)
 

@@ -18,19 +18,27 @@ _SEEDS = (0, 1)
 
 @dataclass(frozen=True)
 class Trial:
-    """Default against layer over `count` held-out labels (anchors among them); macro-F1 over the sentiments given."""
+    """Default against layer over `count` held-out labels (anchors among them); macro-F1 over the sentiments given.
+
+    `gained`: labels that only the layer has right; `lost`: those that only the default has.
+    """
 
     count: int
     default_right: int
     local_right: int
     default_f1: float
     local_f1: float
+    gained: int
+    lost: int
 
     @property
     def is_better(self) -> bool:
-        """Whether the layer may be adopted: better in one measure and worse in none."""
-        gains = (self.local_right - self.default_right, round(self.local_f1 - self.default_f1, 6))
-        return min(gains) >= 0 and max(gains) > 0
+        """Whether the layer may be adopted: a higher macro-F1, and more gained than lost beyond what chance gives.
+
+        One standard deviation of the difference of two counts, as in McNemar's test.
+        """
+        beyond_chance = self.gained - self.lost >= max((self.gained + self.lost) ** 0.5, 1.0)
+        return beyond_chance and self.local_f1 > self.default_f1
 
 
 def trial_of(batch: Sequence[Tokens], probabilities: Numbers, labels: Sequence[str], count: int | None = None) -> Trial:
@@ -42,17 +50,22 @@ def trial_of(batch: Sequence[Tokens], probabilities: Numbers, labels: Sequence[s
     corrections = len(labels) if count is None else count
     enough_to_learn(labels, corrections)
     default = probabilities.argmax(axis=1)
-    right, f1 = [], []
+    truth = _places(given)
+    right, f1, gained, lost = [], [], [], []
     for seed in _SEEDS:
         local = _held_out(batch, probabilities, given, corrections / len(given), seed)
-        right.append(int((local == _places(given)).sum()))
+        right.append(int((local == truth).sum()))
+        gained.append(int(((local == truth) & (default != truth)).sum()))
+        lost.append(int(((local != truth) & (default == truth)).sum()))
         f1.append(_macro(given, local))
     return Trial(
         len(given),
-        int((default == _places(given)).sum()),
+        int((default == truth).sum()),
         round(float(np.mean(right))),
         _macro(given, default),
         float(np.mean(f1)),
+        round(float(np.mean(gained))),
+        round(float(np.mean(lost))),
     )
 
 
