@@ -78,9 +78,9 @@ def response_sentence(found: Response | None) -> str:
         return _("No reply of ours in this period.")
     half = span(found.first_median)
     if not found.rate.is_enough:
-        return _("Half of those who wrote first heard from us within {half}.", half=half)
+        return _("Half of those who wrote heard from us within {half}.", half=half)
     return _(
-        "Half of those who wrote first heard from us within {half}; {share} of what needed an answer got one.",
+        "Half of those who wrote heard from us within {half}; {share} of what needed an answer got one.",
         half=half,
         share=percent(found.rate.part / found.rate.whole),
     )
