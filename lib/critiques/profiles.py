@@ -10,7 +10,7 @@ import hashlib
 import warnings
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,12 +23,14 @@ from lib.critiques.vectors import WIDTH, Matrix, rarity, unit, vectors
 
 MOST = 19
 """How many themes one learning finds at most; what fits none of them stays without."""
-_ROUNDS = 3
-_OWN, _ALSO = 0.1, 0.05
-"""What its first aspect, and any other, adds to how well a critique fits a theme."""
+_ROUNDS = 6
+_OWN = 0.08
+"""What each of its aspects adds to how well a critique fits a theme: the words decide between them."""
+_WITHIN = 0.6
+"""An aspect of which so large a share is about another, wider one too is no theme of its own here."""
 _HELD = 0.04
 """What the theme it is in adds: so much better another must fit."""
-_FITS = 0.1
+_FITS = 0.08
 _LEAST_SHARE, _LEAST = 0.003, 3
 _FREE_SHARE, _FREE_LEAST = 0.01, 8
 _FREE_MOST = 4
@@ -41,22 +43,24 @@ _KEPT_WEIGHTS = 300
 @dataclass(frozen=True)
 class Profile:
     """A theme's profile: `aspect` where it is one ("" for a theme found in the words alone), `weights` by feature,
-    and of how many critiques it was learned."""
+    of how many critiques it was learned, and the narrower aspects that are part of it."""
 
     theme_id: str
     aspect: str
     weights: Mapping[int, float]
     learned_of: int = 0
+    absorbs: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """What is kept of it."""
-        return {"of": self.learned_of, "weights": [[key, round(value, 4)] for key, value in self.weights.items()]}
+        weights = [[key, round(value, 4)] for key, value in self.weights.items()]
+        return {"of": self.learned_of, "weights": weights, "absorbs": list(self.absorbs)}
 
     @classmethod
     def of_json(cls, theme_id: str, aspect: str, kept: Mapping[str, Any]) -> "Profile":
         """As it was kept."""
         weights = {int(key): float(value) for key, value in kept.get("weights", ())}
-        return cls(theme_id, aspect, weights, int(kept.get("of", 0)))
+        return cls(theme_id, aspect, weights, int(kept.get("of", 0)), tuple(kept.get("absorbs", ())))
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,12 @@ def learn(
     again stay as they were, so that their messages keep them."""
     rows = vectors(said)
     weights = rarity(rows)
-    found = _of_aspects(rows, weights, aspects, _kept_aspects(aspects, known))
+    within = _within(aspects, known)
+    whole = [list(dict.fromkeys(within.get(name, name) for name in said_of)) for said_of in aspects]
+    found = [
+        replace(profile, absorbs=tuple(sorted(part for part, wider in within.items() if wider == profile.aspect)))
+        for profile in _of_aspects(rows, weights, whole, _kept_aspects(whole, known))
+    ]
     placed = _placed(rows, aspects, _matrix(found), found).place if found else np.full(len(said), -1)
     room = min(MOST - len(found), _FREE_MOST)
     free = _free(rows, weights, np.flatnonzero(placed < 0), room, len(said)) if room > 0 else []
@@ -131,6 +140,30 @@ def _of_aspects(
         placed = _placed(rows, aspects, _matrix(profiles), profiles).place
         labels = [profiles[at].theme_id if at >= 0 else "" for at in placed]
     return profiles
+
+
+def _within(aspects: Sequence[Sequence[str]], known: Sequence[Profile]) -> dict[str, str]:
+    """The aspects that are part of a wider one in this community, each with the widest it is part of. What is a theme
+    already stays one."""
+    said = Counter(name for names in aspects for name in set(names))
+    together = Counter((one, other) for names in aspects for one in set(names) for other in set(names) if one != other)
+    themes = {profile.aspect for profile in known if profile.theme_id == profile.aspect}
+    into: dict[str, str] = {part: profile.aspect for profile in known for part in profile.absorbs}
+    for part in sorted(said, key=lambda name: (said[name], name)):
+        wider = [name for name in said if (said[name], name) > (said[part], part)]
+        nearest = max(wider, key=lambda name: (together[part, name], name), default=None)
+        if part not in themes and part not in into and nearest is not None:
+            if together[part, nearest] >= _WITHIN * said[part]:
+                into[part] = nearest
+    return {part: _widest(part, into) for part in into}
+
+
+def _widest(part: str, into: Mapping[str, str]) -> str:
+    passed = {part}
+    while part in into and into[part] not in passed:
+        part = into[part]
+        passed.add(part)
+    return part
 
 
 def _kept_aspects(aspects: Sequence[Sequence[str]], known: Sequence[Profile]) -> list[str]:
@@ -197,12 +230,12 @@ def _placed(
     fits = np.asarray(rows.dot(centres.T).toarray(), dtype=np.float64)
     by_aspect: dict[str, list[int]] = {}
     for number, profile in enumerate(profiles):
-        if profile.aspect:
-            by_aspect.setdefault(profile.aspect, []).append(number)
+        for aspect in (profile.aspect, *profile.absorbs):
+            if aspect:
+                by_aspect.setdefault(aspect, []).append(number)
     for row, said in enumerate(aspects):
-        for turn, aspect in enumerate(said):
-            for number in by_aspect.get(aspect, ()):
-                fits[row, number] += _ALSO if turn else _OWN
+        for number in {number for aspect in said for number in by_aspect.get(aspect, ())}:
+            fits[row, number] += _OWN
     at = {profile.theme_id: number for number, profile in enumerate(profiles)}
     for row, theme_id in enumerate(held):
         if theme_id in at:

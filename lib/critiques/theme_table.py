@@ -6,6 +6,7 @@ Disposable: deleted, it is made again from the read model and the register of th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -81,7 +82,7 @@ def _learned_anew(model: ReadModel, records: Records, found: pd.DataFrame, known
     step = max(1, -(-len(rows) // _LEARNED_OF))
     parts = range(0, len(rows), step)
     learned = learn([said[at] for at in parts], [aspects[at] for at in parts], known)
-    scaled = [Profile(one.theme_id, one.aspect, one.weights, len(rows)) for one in learned]
+    scaled = [replace(one, learned_of=len(rows)) for one in learned]
     register(records, scaled)
     _placed_into(found, np.arange(len(found)), rows, said, scaled)
     return found
@@ -99,7 +100,7 @@ def _seek_new(
     rows = _rows(model, found.iloc[newest], len(found))
     new = found_in_rest(_said(rows), len(found), known)
     if new:
-        scaled = [Profile(p.theme_id, p.aspect, p.weights, max(q.learned_of for q in known)) for p in new]
+        scaled = [replace(one, learned_of=max(other.learned_of for other in known)) for one in new]
         register(records, scaled)
         _place(found, newest, rows, [*known, *scaled])
 
