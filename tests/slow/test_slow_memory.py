@@ -11,7 +11,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SIZE = 300 << 20
 LIMIT_KB = 1 << 20
-FILLER = "Il corriere non ha lasciato alcun avviso e il pacco risulta consegnato a qualcun altro. " * 60
+FILLER = "Il corriere non ha lasciato alcun avviso."
+PADDING = "x" * 10_000
+"""What takes the room in real exports: pictures written into the file, links, what the platform counts."""
 PROGRAM = """
 import resource, sys
 from lib.__main__ import main
@@ -32,7 +34,7 @@ def _discord() -> Iterator[str]:
             "type": "Default",
             "timestamp": f"2026-{number % 9 + 1:02}-{number % 27 + 1:02}T09:00:00+00:00",
             "content": f"{number} {FILLER}",
-            "author": {"id": str(number % 5000), "name": f"reader{number % 5000}"},
+            "author": {"id": str(number % 5000), "name": f"reader{number % 5000}", "avatarUrl": PADDING},
         }
         yield ("," if number else "") + json.dumps(message)
     yield "]}"
@@ -48,6 +50,7 @@ def _reddit() -> Iterator[str]:
             "parent_id": f"t3_r{number % 997}",
             "created_utc": 1_700_000_000 + number * 30,
             "subreddit": "libri",
+            "all_awardings": PADDING,
         }
         yield json.dumps(comment) + "\n"
 
@@ -64,6 +67,7 @@ def _youtube() -> Iterator[str]:
                 "authorChannelId": {"value": f"UC{number % 5000}"},
                 "publishedAt": f"2026-{number % 9 + 1:02}-{number % 27 + 1:02}T09:00:00Z",
                 "videoId": "aurora00001",
+                "authorProfileImageUrl": PADDING,
             },
         }
         yield ("," if number else "") + json.dumps(comment)
@@ -82,6 +86,7 @@ def _discourse() -> Iterator[str]:
             "username": f"reader{number % 5000}",
             "raw": f"{number} {FILLER}",
             "cooked": f"<p>{number} {FILLER}</p>",
+            "avatar_template": PADDING,
             "created_at": f"2026-{number % 9 + 1:02}-{number % 27 + 1:02}T09:00:00Z",
         }
         yield ("," if number else "") + json.dumps(post)
