@@ -12,15 +12,15 @@ import pandas as pd
 ENOUGH_MESSAGES = 8
 _MANY = 5
 _DOMINATED = 0.6
-_MUTUAL = 0.15
+_MUTUAL = 0.4
 _COOL = 0.25
 _WARM = 0.3
 
 
 @dataclass(frozen=True)
 class Liveliness:
-    """Members' messages and authors; `dominance`: share of the two who write most; `reciprocity`: share of the pairs
-    who answered each other that did so both ways; `heat`: mean, None where not analysed."""
+    """Members' messages and authors; `dominance`: share of the two who write most; `reciprocity`: share of the authors
+    who answered somebody and were answered; `heat`: mean, None where not analysed."""
 
     messages: int
     authors: int
@@ -78,5 +78,5 @@ def _reciprocity(theirs: pd.DataFrame) -> float:
         for author, parent in zip(theirs.author_id, parents, strict=True)
         if parent in wrote and not pd.isna(author) and not pd.isna(wrote[parent]) and wrote[parent] != author
     }
-    pairs = {frozenset(pair) for pair in answered}
-    return len(answered) / len(pairs) - 1 if pairs else 0.0
+    givers, takers = {a for a, _ in answered}, {b for _, b in answered}
+    return len(givers & takers) / max(theirs.author_id.nunique(), 1)

@@ -15,6 +15,7 @@ from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.labels import show_labels
 from lib.ui.markup import Element, joined, outward_link, show, tag
+from lib.ui.moment import show_moment
 from lib.ui.panels import show_chart
 from lib.ui.rows import author
 from lib.ui.states import show_empty
@@ -33,7 +34,9 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
         )
         return
     _show_head(found.iloc[0].to_dict(), zone)
-    thread = thread_of(ask(queries.thread_shape, channel=channel, conversation_id=conversation_id))
+    shape = ask(queries.thread_shape, channel=channel, conversation_id=conversation_id)
+    show_moment(found.iloc[0], shape, zone)
+    thread = thread_of(shape)
     number = address.number("part", thread.page_of(message_id) if message_id else 1)
     number = min(number, thread.pages)
     page = thread.page(number)
