@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.postgresql import database_url, postgresql  # noqa: F401 - fixtures of all tests
+
+# A busy machine is slow, and no property speaks of time: timings belong to `make bench`.
+settings.register_profile("earshot", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("earshot")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
