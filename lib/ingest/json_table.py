@@ -16,6 +16,8 @@ from lib.ingest.table import Block, Table, as_json, cell_text, text_column
 _LOOKED_AT = 1_000
 """Rows whose keys make the columns shown; rows after them may have more."""
 _DEEPEST = 4
+_BLOCK_CHARACTERS = 8 << 20
+"""Characters of text in a block at most (and one row more): long rows make blocks of fewer."""
 
 
 def json_table(export: Export) -> Table:
@@ -61,15 +63,18 @@ def _blocks(export: Export, wanted: Sequence[str]) -> Iterator[Block]:
     rows: list[dict[str, Any]] = []
     lines: list[int] = []
     rejected: list[Rejection] = []
+    characters = 0
     for row in _rows(export):
         if isinstance(row, Rejection):
             rejected.append(row)
+            characters += len(row.content or "")
         else:
             lines.append(row[0])
             rows.append(row[1])
-        if len(rows) + len(rejected) == BATCH_ROWS:
+            characters += sum(len(value) for value in row[1].values() if isinstance(value, str))
+        if len(rows) + len(rejected) == BATCH_ROWS or characters >= _BLOCK_CHARACTERS:
             yield _block(rows, lines, rejected, wanted)
-            rows, lines, rejected = [], [], []
+            rows, lines, rejected, characters = [], [], [], 0
     if rows or rejected:
         yield _block(rows, lines, rejected, wanted)
 
