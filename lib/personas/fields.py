@@ -18,7 +18,7 @@ from lib.signals.tokens import tokens_of
 STANCES = ("prefers", "against", "mentions")
 INTEREST = "interest"
 _FREE = ("seeks", "delights", "annoys")
-_SECOND_CLAUSE = re.compile(r"\s+(?:e|and|ma|but)\s+", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(r"\s+(?:e|and|ma|but|con|with|then)\s+", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"r(?:lo|la|li|le|ne|mi|ti|vi|si)$")
 _WORDS = grammar()
 _NEGATED = re.compile(
@@ -129,7 +129,7 @@ class Fields:
             if any(start < other_end and end > other_start for other_start, other_end in taken):
                 continue
             value = _trimmed(text[start:end])
-            if rule.field == "work":
+            if rule.field in ("work", "outings"):
                 value = _SECOND_CLAUSE.split(value)[0]
             name = self._shown_name(rule.field, value)
             if self._never.get(rule.field, frozenset()) & set(words_of(value)):
@@ -144,7 +144,8 @@ class Fields:
         """Known names that fall in a text; of a single word only where capitals show that it is a name."""
         for word in dict.fromkeys(words):
             for field, pattern, shown in self._by_word.get(word, ()):
-                if pattern.search(text):
+                found = pattern.search(text)
+                if found and (" " in found[0] or not _is_within_name(text, found.start(), found.end())):
                     yield field, shown
 
     def _shown_name(self, field: str, value: str) -> str | None:
@@ -180,6 +181,14 @@ def key_of(value: str) -> str:
     """Under what a value is counted: folded, without articles, single spaces."""
     bare = _ARTICLES.sub("", value.strip(_EDGES))
     return " ".join(words_of(bare)) or folded(value)
+
+
+def _is_within_name(text: str, start: int, end: int) -> bool:
+    """Whether capitals stand right before or after: then it is a word of a longer name."""
+    before, after = text[:start].split()[-1:], text[end:].split()[:1]
+    return any(word[:1].isupper() for word in before) or (
+        text[end : end + 1] == " " and any(w[:1].isupper() for w in after)
+    )
 
 
 def _name_pattern(alias: str) -> re.Pattern[str]:

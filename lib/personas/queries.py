@@ -32,3 +32,13 @@ def words_of_members(*, fewest: int, most: int, words: int = 600, cap: int = CAP
 @named_query
 def quotes(*, channels: list[str], message_ids: list[str]) -> None:
     """One row per message asked for: text, author, time and place."""
+
+
+@named_query
+def member_months() -> None:
+    """One row per member and month: messages, analysed, positive, negative, and the last day."""
+
+
+@named_query
+def names_of_members(*, author_ids: list[str]) -> None:
+    """One row per member asked for: name shown, channel, last heard, messages."""

@@ -24,6 +24,7 @@ Numbers = NDArray[np.float64]
 MOST = 8
 STABLE = 0.85
 _FEWEST_PEOPLE = 5
+_LEAST_SHARE = 0.1
 _ROUNDS = 4
 _FIT_PEOPLE = 20_000
 _TRIED_PEOPLE = 4_000
@@ -31,16 +32,15 @@ _TRIED_PEOPLE = 4_000
 
 @dataclass(frozen=True)
 class Segments:
-    """Personas: `weights` people × k (a row adds up to 1, or is 0), `profile` k × features, `stability` by k (0–1)."""
+    """Personas: `factors` k × features, the largest persona first; `stability` by number tried (0–1)."""
 
-    weights: Numbers
-    profile: Numbers
+    factors: Numbers
     stability: dict[int, float]
 
     @property
     def count(self) -> int:
         """How many personas there are."""
-        return int(self.profile.shape[0])
+        return int(self.factors.shape[0])
 
 
 def segments_of(people: People, count: int | None = None) -> Segments:
@@ -55,11 +55,8 @@ def segments_of(people: People, count: int | None = None) -> Segments:
     stable = [k for k, found in stability.items() if found >= STABLE]
     k = max(stable) if stable else max(stability, key=lambda k: stability[k])
     found = factors(fitted, k)
-    profile = normalize(found)
-    mixed = shares(people.rows, found)
-    mixed[~people.is_heard] = 0
-    order = np.argsort(-mixed.sum(axis=0), kind="stable")
-    return Segments(mixed[:, order], profile[order], stability)
+    order = np.argsort(-shares(fitted, found).sum(axis=0), kind="stable")
+    return Segments(found[order], stability)
 
 
 def _chosen(people: People) -> NDArray[np.int64]:
@@ -95,22 +92,21 @@ def matched(one: Numbers, other: Numbers) -> tuple[NDArray[np.int64], Numbers]:
 
 
 def _everybody(people: People) -> Segments:
-    weights = people.is_heard.astype(float)[:, None]
-    profile = np.asarray(people.rows.mean(axis=0)).reshape(1, -1)
-    return Segments(weights, normalize(profile), {1: 1.0})
+    mean = np.asarray(people.rows[people.is_heard].mean(axis=0) if people.is_heard.any() else people.rows.mean(axis=0))
+    return Segments(mean.reshape(1, -1), {1: 1.0})
 
 
-def members_table(people: People, segments: Segments) -> pa.Table:
-    """One row per person and persona with a share of at least a tenth: author_id, segment, weight, is_main."""
-    main = segments.weights.argmax(axis=1)
+def members_table(people: People, mixed: Numbers) -> pa.Table:
+    """One row per person and persona of at least a tenth: author_id, segment, weight, is_main, messages."""
+    main = mixed.argmax(axis=1) if len(mixed) else np.zeros(0, dtype=np.int64)
     enough = people.messages >= FEWEST
-    places, numbers = np.nonzero(segments.weights >= 0.1)
+    places, numbers = np.nonzero(mixed >= _LEAST_SHARE)
     return pa.table(
         {
             "author_id": pa.array(people.author_ids[places], pa.string()),
             "segment": pa.array(numbers, pa.int64()),
-            "weight": segments.weights[places, numbers],
-            "is_main": (main[places] == numbers) & enough[places],
+            "weight": pa.array(mixed[places, numbers], pa.float64()),
+            "is_main": pa.array((main[places] == numbers) & enough[places], pa.bool_()),
             "messages": pa.array(people.messages[places], pa.int64()),
         }
     )

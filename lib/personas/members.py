@@ -1,0 +1,86 @@
+"""The derivations of segments: `persona_profile` (what makes each persona) and `persona_members` (who is of which).
+
+Both are of a whole version: personas are people, and people are not of a week.
+"""
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from scipy import sparse
+
+from lib.personas.factors import shares
+from lib.personas.features import People, people_of
+from lib.personas.fields import fields_of
+from lib.personas.mentions import persona_mentions
+from lib.personas.segments import members_table, segments_of
+from lib.storage.derived import derivation
+from lib.storage.read_model import ReadModel
+from lib.storage.workspace import Workspace
+
+STABILITY = -1
+"""The segment under which the profile keeps how stable each number of personas was."""
+_PROFILE = pa.schema([("segment", pa.int64()), ("feature", pa.string()), ("weight", pa.float64())])
+_LEAST = 1e-6
+
+
+@derivation("1")
+def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
+    """One row per segment and feature with its weight; and per number tried, its stability (segment −1)."""
+    people = _people(model, own, zone)
+    if people is None:
+        return _PROFILE.empty_table()
+    found = segments_of(people)
+    segments, places = np.nonzero(found.factors > _LEAST)
+    tried = list(found.stability)
+    return pa.table(
+        {
+            "segment": pa.array([*segments.tolist(), *([STABILITY] * len(tried))], pa.int64()),
+            "feature": pa.array([*people.names[places].tolist(), *(str(k) for k in tried)], pa.string()),
+            "weight": pa.array(
+                [*found.factors[segments, places].tolist(), *(found.stability[k] for k in tried)], pa.float64()
+            ),
+        }
+    )
+
+
+@derivation("1")
+def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
+    """One row per person and persona of at least a tenth: author_id, segment, weight, is_main, messages."""
+    profile = persona_profile.of(workspace_of(model), model, own=own, zone=zone).to_pandas()
+    people = _people(model, own, zone)
+    if people is None:
+        return members_table(_nobody(), np.zeros((0, 1)))
+    factors = _factors(profile, people)
+    mixed = shares(people.rows, factors)
+    mixed[~people.is_heard] = 0
+    return members_table(people, mixed)
+
+
+def workspace_of(model: ReadModel) -> Workspace:
+    """The workspace that a version lies in."""
+    return Workspace.opened(model.folder.parent.parent)
+
+
+def stability_of(profile: pd.DataFrame) -> dict[int, float]:
+    """How stable each number of personas was, by number."""
+    told = profile[profile["segment"] == STABILITY]
+    return {int(k): float(found) for k, found in zip(told["feature"], told["weight"], strict=True)}
+
+
+def _people(model: ReadModel, own: str, zone: str) -> People | None:
+    mentions = persona_mentions.of(workspace_of(model), model, own=own).to_pandas()
+    return people_of(model, mentions, fields_of(own), zone)
+
+
+def _factors(profile: pd.DataFrame, people: People) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+    told = profile[profile["segment"] != STABILITY]
+    count = int(told["segment"].max()) + 1
+    made = np.full((count, len(people.names)), _LEAST)
+    made[told["segment"].to_numpy(), pd.Index(people.names).get_indexer(told["feature"])] = told["weight"].to_numpy()
+    return made
+
+
+def _nobody() -> People:
+    nothing = np.array([], dtype=object)
+    empty = sparse.csr_matrix((0, 0))
+    return People(nothing, empty, nothing, np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool))
