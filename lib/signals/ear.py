@@ -48,6 +48,13 @@ class Ear:
         ]
         return pa.Table.from_batches(parts, schema=SIGNALS)
 
+    def heard(self, texts: Sequence[str], language: str | None = None) -> list[dict[str, Any]]:
+        """The signals of some texts as dictionaries, all of one platform language or of none."""
+        named: list[str | None] = [language] * len(texts)
+        table = pa.table({"text": texts, "language": pa.array(named, pa.string()), "channel": [""] * len(texts)})
+        rows: list[dict[str, Any]] = self(table).to_pylist()
+        return rows
+
     def _heard(self, texts: Sequence[str | None], named: Sequence[str | None], version: str) -> pa.RecordBatch:
         batch = [tokens_of(text or "") for text in texts]
         languages = languages_of(batch, named, self.languages)

@@ -113,7 +113,7 @@ def fitted_grams(counts: sparse.csr_matrix, shares: Numbers, weights: Numbers) -
     twice, labels, mass = twice[kept], labels[kept], mass[kept]
     for label in (0, 1):
         mass[labels == label] /= mass[labels == label].mean() * (labels == label).mean()
-    return SGDClassifier(loss="log_loss", alpha=3e-6, max_iter=8, tol=None, average=True, random_state=7).fit(
+    return SGDClassifier(loss="log_loss", alpha=1e-5, max_iter=8, tol=None, average=True, random_state=7).fit(
         twice, labels, sample_weight=mass / mass.mean()
     )
 

@@ -7,6 +7,7 @@ strengthens the next, a phrase counts as one word, a name ("la buona scuola") as
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ Numbers = NDArray[np.float64]
 _AFTER = ("de", "fr")
 """Languages whose negation also follows what it denies ("gefällt mir nicht", "j'aime pas")."""
 
+_MOST_EMOJI = 5
 _CUE_MOOD = np.array([-2.0, 1.5, -1.5, -1.0])
 """The valence that a complaint, a praise, an irony mark and an insult add; round numbers set by hand."""
 
@@ -142,21 +144,24 @@ def features(batch: Sequence[Tokens], flat: Laid) -> Numbers:
     def total(numbers: Numbers) -> Numbers:
         return np.asarray(np.bincount(message, weights=numbers, minlength=count), dtype=np.float64)
 
+    signs = emoji_moods(batch)
     columns: list[Numbers] = []
     for source in range(len(SOURCES)):
-        up, down = total(value[:, source].clip(min=0)), -total(value[:, source].clip(max=0))
-        columns += [np.log1p(up), np.log1p(down), (up - down) / np.maximum(total((value[:, source] != 0) * 1.0), 1)]
+        up = total(value[:, source].clip(min=0)) + signs.up
+        down = signs.down - total(value[:, source].clip(max=0))
+        count_found = total((value[:, source] != 0) * 1.0) + signs.found
+        columns += [np.log1p(up), np.log1p(down), (up - down) / np.maximum(count_found, 1)]
     any_known = known.any(axis=1)
     agreed = np.where(any_known, (value * known).sum(axis=1) / np.maximum(known.sum(axis=1), 1), 0.0)
-    found = total((agreed != 0) * 1.0)
-    up, down = total(agreed.clip(min=0)), -total(agreed.clip(max=0))
+    found = total((agreed != 0) * 1.0) + signs.found
+    up, down = total(agreed.clip(min=0)) + signs.up, signs.down - total(agreed.clip(max=0))
     columns += [(up - down) / np.maximum(found, 1), np.log1p(up), np.log1p(down), (found == 0) * 1.0]
-    highest, lowest = np.zeros(count), np.zeros(count)
+    highest, lowest = signs.last.clip(min=0), signs.last.clip(max=0)
     np.maximum.at(highest, message, agreed)
     np.minimum.at(lowest, message, agreed)
     columns += [highest, lowest, *_by_clause(flat, agreed, count), np.tanh((up - down) / 4)]
     columns.append(np.tanh(total(agreed * _after_turn(flat)) / 3))
-    columns += _emoji(batch)
+    columns += [np.log1p(signs.up), np.log1p(signs.down), signs.mean, signs.any, signs.last]
     columns += [
         np.log1p(np.array([tokens.exclamations for tokens in batch], dtype=np.float64)),
         np.log1p(np.array([tokens.questions for tokens in batch], dtype=np.float64)),
@@ -189,16 +194,27 @@ def _after_turn(flat: Laid) -> Numbers:
     return np.asarray((own == most[flat.message]) & (own > 0), dtype=np.float64)
 
 
-def _emoji(batch: Sequence[Tokens]) -> list[Numbers]:
+class EmojiMoods(NamedTuple):
+    """What emoji say, a number a message: sums of valences, how many have one, their mean, the last one's."""
+
+    up: Numbers
+    down: Numbers
+    found: Numbers
+    mean: Numbers
+    any: Numbers
+    last: Numbers
+
+
+def emoji_moods(batch: Sequence[Tokens]) -> EmojiMoods:
+    """The moods of the emoji of each message; the first ones are enough."""
     valences = emoji_valences()
-    up, down, any_, last = (np.zeros(len(batch)) for _ in range(4))
+    up, down, count, any_, last = (np.zeros(len(batch)) for _ in range(5))
     for at, tokens in enumerate(batch):
         if tokens.emoji:
-            found = [valences[sign] for sign in tokens.emoji if sign in valences]
             any_[at] = 1.0
+            found = [valences[sign] for sign in tokens.emoji[:_MOST_EMOJI] if sign in valences]
             if found:
                 up[at] = sum(value for value in found if value > 0)
                 down[at] = -sum(value for value in found if value < 0)
-                last[at] = found[-1]
-    signs = np.array([max(1, len(tokens.emoji)) for tokens in batch])
-    return [np.log1p(up), np.log1p(down), (up - down) / signs, any_, last]
+                count[at], last[at] = len(found), found[-1]
+    return EmojiMoods(up, down, count, (up - down) / np.maximum(count, 1), any_, last)

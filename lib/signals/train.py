@@ -54,7 +54,8 @@ def main() -> None:
     for language in LANGUAGES:
         _say(f"n-grams of {language}")
         if language == "en":
-            own = _english(texts, standard, moods, anger, heat)
+            count = len(emotions.texts)  # subtitles without emotion teach n-grams only what subtitles are
+            own = _english(emotions.texts, standard[:count], emotions.moods, emotions.anger, heat)
         else:
             own = _other(language, shared, intercepts, heat, means, deviations)
         own |= {"means": means, "deviations": deviations, "threshold": np.array(0.0)}
