@@ -79,4 +79,4 @@ def _reciprocity(theirs: pd.DataFrame) -> float:
         if parent in wrote and not pd.isna(author) and not pd.isna(wrote[parent]) and wrote[parent] != author
     }
     givers, takers = {a for a, _ in answered}, {b for _, b in answered}
-    return len(givers & takers) / max(theirs.author_id.nunique(), 1)
+    return len(givers & takers) / max(int(theirs.author_id.nunique()), 1)

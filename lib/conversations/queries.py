@@ -4,6 +4,8 @@ All take the shared filter: `since` and `until` are local days, both inclusive; 
 None leaves a side open. Counts are of messages unless the name says otherwise; times are aware.
 """
 
+from datetime import datetime
+
 from lib.conversations.hours import CLOCK, Hours
 from lib.conversations.weights import Weights
 from lib.storage.query import Day, Names, named_query
@@ -228,6 +230,16 @@ def unread_critiques(
 
 
 @named_query
+def alert_hours() -> None:
+    """One row per hour, channel and aspect (null: all) in which anything was heard: inbound, critiques, heat."""
+
+
+@named_query
+def alert_messages(*, since: datetime, until: datetime, channels: list[str]) -> None:
+    """One row per inbound message of these channels from `since` until before `until` (local times), oldest first."""
+
+
+@named_query
 def liveliest(
     *, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None, count: int = 3
 ) -> None:
@@ -291,3 +303,13 @@ def member_answers(*, days: int = 365) -> None:
 @named_query
 def moment_record(*, days: int = 365, least: int = 30, likely: float = 0.4, hot: float = 0.5) -> None:
     """One row per advice the past would have got: messages, expected, what came in the hour, heat after less before."""
+
+
+@named_query
+def recent_words(*, language: str, count: int = 3000) -> None:
+    """One row per recent message of members in a language: channel, message_id, text; what a tone is learned from."""
+
+
+@named_query
+def our_lengths(*, language: str | None = None) -> None:
+    """One row: replies of ours in a language, and their length in characters (10 %, median, 90 %)."""
