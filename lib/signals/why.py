@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lib.signals.patterns import STEMMERS, Hit
+from lib.signals.reasons import reasons
 from lib.signals.rules import critique_evidence, found_in, is_ironical
 from lib.signals.taxonomy import Taxonomy, shipped_taxonomy
 from lib.signals.tokens import Tokens, tokens_of
@@ -20,10 +21,21 @@ class Why:
     formality: tuple[str, ...] = ()
     warmth: tuple[str, ...] = ()
     is_ironic: bool = False
+    sentiment: tuple[str, ...] = ()
+    heat: tuple[str, ...] = ()
 
 
-def why(text: str, language: str | None, formality: str | None = None, taxonomy: Taxonomy | None = None) -> Why:
-    """The words behind aspects, intents, form of address and warmth; nothing where the language is not analysed."""
+def why(
+    text: str,
+    language: str | None,
+    formality: str | None = None,
+    taxonomy: Taxonomy | None = None,
+    sentiment: str | None = None,
+) -> Why:
+    """The words behind each label; nothing where the language is not analysed.
+
+    `formality`, `sentiment`: the labels in force where they are known.
+    """
     if language not in STEMMERS:
         return Why()
     tokens = tokens_of(text)
@@ -35,6 +47,7 @@ def why(text: str, language: str | None, formality: str | None = None, taxonomy:
         "question": _words(tokens, found.cues.get("question", ())) + (("?",) if tokens.questions else ()),
         "request": _words(tokens, [*found.cues.get("request", ()), *found.cues.get("modal", ())]),
     }
+    mood = reasons(tokens, language, sentiment)
     forms = [hit for form in _FORMS.get(formality or "", ()) for hit in found.cues.get(form, ())]
     return Why(
         {aspect: _words(tokens, hits) for aspect, hits in found.aspects.items()},
@@ -42,6 +55,8 @@ def why(text: str, language: str | None, formality: str | None = None, taxonomy:
         _words(tokens, forms),
         _words(tokens, found.cues.get("warm", ())),
         is_ironical(tokens, found),
+        mood.sentiment,
+        mood.heat,
     )
 
 

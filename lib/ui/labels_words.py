@@ -65,8 +65,8 @@ def why_said(row: Mapping[str, Any], taxonomy: Taxonomy) -> str:
     if not isinstance(row["sentiment"], str):
         return _("This language is not analysed. Click to label it yourself.")
     formality = row["formality"] if isinstance(row["formality"], str) else None
-    found = why(str(row["text"]), row["language"], formality, taxonomy)
-    lines = [_mood_line(row)]
+    found = why(str(row["text"]), row["language"], formality, taxonomy, str(row["sentiment"]))
+    lines = [_line(_mood_line(row), found.sentiment)]
     lines += [
         _line(_(INTENT_NAMES[name]), found.intents.get(name, ()))
         for name in _list(row["intent"])
@@ -74,7 +74,8 @@ def why_said(row: Mapping[str, Any], taxonomy: Taxonomy) -> str:
     ]
     lines += [_line(_aspect(name, taxonomy), found.aspects.get(name, ())) for name in _list(row["aspects"])]
     if not pd.isna(row["heat"]):
-        lines.append(_("heat {value}", value=words.number(float(row["heat"]), 2)))
+        hot = found.heat if row["heat"] >= _HOT else ()
+        lines.append(_line(_("heat {value}", value=words.number(float(row["heat"]), 2)), hot))
     if formality:
         lines.append(_line(_(FORMS[formality]), found.formality))
     if found.is_ironic:
