@@ -8,6 +8,7 @@ import lib.commands.evaluate
 import lib.commands.forget
 import lib.commands.imports
 import lib.commands.label
+import lib.commands.personas
 import lib.commands.query
 import lib.commands.reference
 import lib.commands.themes  # noqa: F401 - each registers its command

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from lib.errors import Conflict, EarshotError, UnknownName
 from lib.storage.audit import Actor, note
 from lib.storage.records import Records
-from lib.storage.tables.people import PERSONA_NOTES, PERSONAS
+from lib.storage.tables.people import PERSON_MARKS, PERSONA_NOTES, PERSONAS
 from lib.words import _
 
 SUBJECT = "persona"
@@ -126,3 +126,10 @@ def _found(connection: Connection, persona_id: str) -> Standing:
 def _standing(row: Any) -> Standing:
     names = ("persona_id", "name", "is_pinned", "merged_into", "first_version", "version")
     return Standing(**{name: row[name] for name in names})
+
+
+def quotable(records: Records) -> frozenset[str]:
+    """The author_ids of those who agreed to be quoted to others."""
+    with records.reading() as connection:
+        found = select(PERSON_MARKS.c.author_id).where(PERSON_MARKS.c.consent == "given")
+        return frozenset(connection.execute(found).scalars())

@@ -36,15 +36,15 @@ class Sighting:
 
 def sighted(records: Records, version: int, own: str, profile: pd.DataFrame) -> list[Sighting]:
     """The persona of each segment of this version, matched at first sight and remembered."""
-    basis = f"{version}-{hashlib.sha256(own.encode()).hexdigest()[:12]}"
     told = profile[profile["segment"] != STABILITY]
     if told.empty:
         return []
+    vectors = _vectors(told)
+    basis = f"{version}-{hashlib.sha256(f'{own}{vectors}'.encode()).hexdigest()[:16]}"
     with records.reading() as connection:
         known = _remembered(connection, basis)
     if known:
         return known
-    vectors = _vectors(told)
     with records.writing() as connection:
         known = _remembered(connection, basis)  # somebody else looked at the same moment
         return known or _matched(connection, basis, version, vectors)

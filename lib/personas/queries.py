@@ -11,7 +11,7 @@ WAVE = 5
 
 @named_query
 def members_words(*, cap: int = CAP, wave: int = WAVE) -> None:
-    """One row per message of a member that personas read; a longer text said by `wave` messages or more is left out."""
+    """One row per message of a member that personas read; a longer text said `wave` times in a week is left out."""
 
 
 @named_query

@@ -30,13 +30,13 @@ CONVERSATIONS = Entry(
     "pages/conversations.py", N_("Conversations"), N_("What is being said, and who is waiting for us?")
 )
 CRITIQUES = Entry("pages/critiques.py", N_("Critiques"), N_("What are they criticising, and what came of it?"))
-PERSONAS = Entry("pages/personas.py", N_("Personas"), N_("Who are these people?"))
+PERSONAS = Entry("pages/personas.py", N_("Personas"), N_("Who are these people?"), has_filter=False)
 RELATIONSHIPS = Entry("pages/relationships.py", N_("Relationships"), N_("Who is close to us, and who could be?"))
 EDITORIAL = Entry("pages/editorial.py", N_("Editorial"), N_("How was received what we published, and what comes next?"))
 TEAM = Entry("pages/team.py", N_("Team"), N_("Who does what, in which hat?"), has_filter=False)
 SIGNALS = Entry("pages/signals.py", N_("Signals"), N_("How well do we hear?"), has_filter=False)
 IMPORTS = Entry("pages/imports.py", N_("Imports"), N_("What came in, and is it whole?"), has_filter=False)
-ENTRIES = (TODAY, CONVERSATIONS, CRITIQUES, IMPORTS, SIGNALS)
+ENTRIES = (TODAY, CONVERSATIONS, CRITIQUES, PERSONAS, IMPORTS, SIGNALS)
 """Those that stand, in the order of the navigation."""
 
 

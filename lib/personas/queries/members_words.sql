@@ -8,7 +8,9 @@ with said as (
         text,
         language,
         row_number() over (partition by author_id order by created_at desc, message_id asc) as place,
-        count(*) over (partition by hash(lower(regexp_replace(text, '\W+', ' ', 'g')))) as copies
+        count(*) over (
+            partition by hash(lower(regexp_replace(text, '\W+', ' ', 'g'))), date_trunc('week', created_at)
+        ) as copies
     from messages
     where not is_brand and author_id is not null and length(text) > 0
 )

@@ -12,11 +12,11 @@ with said as (
 copies as (
     select
         words,
-        count(*) as copies,
+        date_trunc('week', created_at) as week,
         count(distinct author_id) as authors
     from said
     where length >= 40
-    group by words
+    group by words, week
 )
 
 select
@@ -28,6 +28,6 @@ select
     max(said.created_at) as last_at,
     count(distinct date_trunc('hour', said.created_at)) as hours
 from said
-left join copies on said.words = copies.words
+left join copies on said.words = copies.words and date_trunc('week', said.created_at) = copies.week
 group by said.author_id
 order by said.author_id

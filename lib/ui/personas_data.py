@@ -1,0 +1,77 @@
+"""What the page Personas and Today ask: the cards of the version in force, their quotes, and who is of which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from lib import words
+from lib.personas import queries
+from lib.personas.cards import Card, Frames, cards_of
+from lib.personas.decisions import Standing, standings
+from lib.personas.facts import persona_facts, persona_months, persona_quotes
+from lib.personas.identity import sighted
+from lib.personas.members import persona_members, persona_profile, stability_of
+from lib.personas.settings import Listening, listening, own_text
+from lib.personas.sheet import Quotes
+from lib.ui import session
+from lib.ui.ask import ask, worked_out
+
+
+@dataclass(frozen=True)
+class Known:
+    """All personas that stand, what was counted, and how stable each number of personas was."""
+
+    cards: Sequence[Card]
+    facts: pd.DataFrame
+    stability: dict[int, float]
+    standing: dict[str, Standing]
+    listened: Listening
+
+    def named(self, persona_id: str) -> Card | None:
+        """The card of that persona."""
+        return next((card for card in self.cards if card.persona_id == persona_id), None)
+
+
+def known() -> Known:
+    """The personas of the version in force."""
+    given = _given()
+    profile = worked_out(persona_profile, **given)
+    frames = Frames(
+        facts=worked_out(persona_facts, **given),
+        quotes=worked_out(persona_quotes, **given),
+        months=worked_out(persona_months, **given),
+    )
+    records, listened = session.records(), listening(given["own"])
+    seen = sighted(records, session.in_force().version, given["own"], profile)
+    standing = standings(records)
+    cards = cards_of(frames, seen, standing, listened, words.language())
+    return Known(cards, frames.facts, stability_of(profile), standing, listened)
+
+
+def quotes_of(cards: Sequence[Card]) -> Quotes:
+    """The messages that these cards quote."""
+    refs = list(dict.fromkeys(ref for card in cards for ref in card.quotes()))
+    if not refs:
+        return {}
+    found = ask(queries.quotes, channels=[c for c, _ in refs], message_ids=[m for _, m in refs])
+    return {(row["channel"], row["message_id"]): row for row in found.to_dict("records")}
+
+
+def members_of(card: Card, count: int) -> list[dict[str, Any]]:
+    """Those whose persona it is, the most typical first: name, channel, weight, messages."""
+    members = worked_out(persona_members, **_given())
+    mine = members[members["segment"].isin(card.segments) & members["is_main"]]
+    first = mine.sort_values(["weight", "messages", "author_id"], ascending=[False, False, True]).head(count)
+    if first.empty:
+        return []
+    names = ask(queries.names_of_members, author_ids=first["author_id"].tolist()).set_index("author_id")
+    joined = first.join(names, on="author_id", how="inner")
+    rows: list[dict[str, Any]] = joined.to_dict("records")
+    return rows
+
+
+def _given() -> dict[str, str]:
+    workspace = session.published_workspace()
+    return {"own": own_text(workspace), "zone": workspace.preferences.time_zone}
