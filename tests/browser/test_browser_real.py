@@ -63,8 +63,9 @@ def test_first_look_filter_search_and_a_thread(found: Visitor, tmp_path: Path) -
     assert hits and all(hit.startswith(("delay", "flight")) for hit in hits)
     pictured(found, "search", tmp_path)
 
-    words = page.locator('[class*="st-key-card-"] .quote').first.inner_text()
-    page.locator('[class*="st-key-card-message-0"]').click()
+    card = page.locator(".st-key-card-message-1")  # the first is open already
+    words = card.locator(".quote").inner_text()
+    card.click()
     page.wait_for_url("**conversation=*")
     found.settle()
     assert page.locator(".message.opened .words").inner_text() == words
