@@ -18,6 +18,7 @@ select
     states.helped,
     states.helped_people,
     states.answered_by_us,
+    states.helped >= $helps and states.analysed > 0 and states.positive >= $warm * states.analysed as is_advocate,
     members.message_count,
     count(*) over () as total
 from member_states($least, $warm, $helps) as states
@@ -25,6 +26,10 @@ inner join members on states.author_id = members.author_id
 left join people on states.author_id = people.author_id
 where
     ($state is null or states.state = $state)
+    and (
+        not $advocates
+        or (states.helped >= $helps and states.analysed > 0 and states.positive >= $warm * states.analysed)
+    )
     and ($channels is null or list_contains($channels, members.channel))
     and ($languages is null or list_contains($languages, members.language))
 order by

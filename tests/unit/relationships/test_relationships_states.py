@@ -72,7 +72,8 @@ def test_a_query_is_one_statement_and_binds(model: ReadModel, name: str) -> None
     assert sql_parameters(query.sql) == set(query.parameters)
     assert len(duckdb.extract_statements(query.sql)) == 1
     assert query.sql.startswith("-- One row") and query.title.endswith(".")
-    assert query(model, channels=["x"], languages=["it"]) is not None
+    filters = {"channels": ["x"], "languages": ["it"]}
+    assert query(model, **{k: v for k, v in filters.items() if k in query.parameters}) is not None
 
 
 def test_each_member_has_the_state_made_for_them(model: ReadModel) -> None:

@@ -1,0 +1,82 @@
+-- One row: the standing of these accounts taken as one person, and the state it makes; none where they said nothing.
+with
+archive as (
+    select max(archive_day) as last_day from standing
+),
+
+days as (
+    select
+        member_days.day,
+        sum(member_days.messages) as messages,
+        sum(member_days.analysed) as analysed,
+        sum(member_days.positive) as positive,
+        sum(member_days.critiques) as critiques
+    from member_days
+    where list_contains($author_ids, member_days.author_id)
+    group by member_days.day
+),
+
+bounds as (
+    select
+        min(days.day) as first_day,
+        max(days.day) as last_day,
+        max(days.day) filter (where days.day <= archive.last_day - 30) as left_day,
+        min(days.day) filter (where days.day > archive.last_day - 30) as back_day,
+        any_value(archive.last_day) as archive_day
+    from days, archive
+),
+
+summed as (
+    select
+        bounds.*,
+        count(*) as active_days,
+        bounds.archive_day - bounds.last_day as silent_days,
+        bounds.back_day - bounds.left_day as gap_days,
+        coalesce(sum(days.messages) filter (where days.day > archive_day - 30), 0)::bigint as last30,
+        coalesce(sum(days.messages) filter (where days.day > archive_day - 90), 0)::bigint as last90,
+        coalesce(
+            sum(days.messages) filter (where days.day <= archive_day - 30 and days.day > archive_day - 120), 0
+        )::bigint as before30,
+        coalesce(sum(days.messages) filter (where days.day > bounds.last_day - 90), 0)::bigint as until_last90,
+        coalesce(
+            sum(days.messages) filter (where days.day <= left_day and days.day > left_day - 90), 0
+        )::bigint as until_left90,
+        sum(days.messages)::bigint as messages,
+        sum(days.analysed)::bigint as analysed,
+        sum(days.positive)::bigint as positive,
+        sum(days.critiques)::bigint as critiques
+    from bounds, days
+    group by all
+),
+
+helped as (
+    select
+        coalesce(sum(answers) filter (where not is_ours and not is_to_us), 0)::bigint as helped,
+        count(distinct to_author_id) filter (where not is_ours and not is_to_us) as helped_people
+    from ties
+    where list_contains($author_ids, author_id) and not list_contains($author_ids, to_author_id)
+),
+
+answered as (
+    select coalesce(sum(answers) filter (where is_ours), 0)::bigint as answered_by_us
+    from ties
+    where list_contains($author_ids, to_author_id)
+)
+
+select
+    summed.*,
+    helped.helped,
+    helped.helped_people,
+    answered.answered_by_us,
+    helped.helped >= $helps and summed.analysed > 0 and summed.positive >= $warm * summed.analysed as is_advocate,
+    case
+        when silent_days < 30 and first_day > archive_day - 30 then 'newcomer'
+        when silent_days < 30 and gap_days >= 30 and until_left90 >= $least then 'returned'
+        when silent_days >= 30 and until_last90 >= $least then 'gone_quiet'
+        when last90 < $least then 'occasional'
+        when helped.helped >= $helps and analysed > 0 and positive >= $warm * analysed then 'advocate'
+        when before30 >= $least and last30 * 6 < before30 then 'drifting'
+        else 'regular'
+    end as state
+from summed, helped, answered
+where summed.first_day is not null
