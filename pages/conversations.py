@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import conversations, filters, response
+from lib.ui import alerts, conversations, filters, response
 from lib.ui.panels import show_opening
 from lib.words import _
 
@@ -14,6 +14,8 @@ conversations.show_views(view)
 
 if view == "queue":
     conversations.show_queue(chosen)
+elif view == "alerts":
+    alerts.show_alerts(chosen)
 elif view == "response":
     response.show_response(chosen)
 elif view == "monitor":

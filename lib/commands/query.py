@@ -1,4 +1,4 @@
-"""`query`: any named query of any domain."""
+"""`query`: any named query of any domain; and the alerts, which are worked out (`query alerts`)."""
 
 import importlib
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 import lib
 from lib import console
 from lib.commands.app import APP, AsJson, Where, given, workspace_to_read
+from lib.storage.derived import DERIVATIONS
 from lib.storage.query import QUERIES, query_named
 from lib.storage.read_model import ReadModel
 
@@ -32,11 +33,17 @@ def query(
         else:
             console.show_table(columns, listed)
         return
-    asked = query_named(name)
     values = {name: value for name, _, value in (pair.partition("=") for pair in param or ())}
-    model = ReadModel.current(workspace_to_read(given(context, workspace)))
-    frame = asked(model, **asked.bound(values))
-    model.close()
+    opened = workspace_to_read(given(context, workspace))
+    model = ReadModel.current(opened)
+    try:
+        if name in DERIVATIONS and not values:
+            frame = DERIVATIONS[name].of(opened, model).to_pandas()
+        else:
+            asked = query_named(name)
+            frame = asked(model, **asked.bound(values))
+    finally:
+        model.close()
     rows = frame.to_dict("split", index=False)["data"]
     if as_json:
         console.show_json({"columns": list(frame.columns), "rows": rows})
@@ -48,3 +55,4 @@ def _fill_registry() -> None:
     """Import the queries of every domain: each adds its own to `QUERIES`."""
     for module in sorted(Path(lib.__path__[0]).glob("*/queries.py")):
         importlib.import_module(f"lib.{module.parent.name}.queries")
+    importlib.import_module("lib.conversations.alerts")

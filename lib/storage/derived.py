@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Concatenate, Generic, ParamSpec
+from typing import Any, Concatenate, Generic, ParamSpec
 
 import portalocker
 import pyarrow as pa
@@ -26,6 +26,8 @@ from lib.storage.workspace import Workspace
 P = ParamSpec("P")
 _PATIENCE = 600
 _KEPT_PER_VERSION = 16
+DERIVATIONS: "dict[str, Derivation[Any]]" = {}
+"""Every derivation by its name; filled as their modules are imported."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def derivation(
     """Makes a function a derivation of its name."""
 
     def named(make: "Callable[Concatenate[ReadModel, P], pa.Table]") -> "Derivation[P]":
-        return Derivation(make.__name__, edition, make)
+        made = Derivation(make.__name__, edition, make)
+        DERIVATIONS[made.name] = made
+        return made
 
     return named

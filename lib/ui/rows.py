@@ -110,7 +110,9 @@ def show_lively(row: Row) -> None:
     )
 
 
-def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False, is_open: bool = False) -> None:
+def show_message(
+    row: Row, zone: str, *, sought: str = "", exact: bool = False, is_open: bool = False, view: str = ""
+) -> None:
     """A message in a list, with what was searched for marked."""
     text = str(row["text"])
     shown, hits = excerpt(text, spans(text, sought, exact=exact) if sought else [])
@@ -121,6 +123,7 @@ def show_message(row: Row, zone: str, *, sought: str = "", exact: bool = False, 
         tag("blockquote", marked(shown, hits), classes="quote whole" + (" ours" if row["is_brand"] else "")),
         message=str(row["message_id"]),
         is_open=is_open,
+        view=view,
     )
 
 

@@ -16,6 +16,8 @@ from tests.published import BRAND, Rows, published_workspace
 FOLDER = Path(queries.__file__).parent / "queries"
 NAMED = {name: found for name, found in vars(queries).items() if isinstance(found, Query)}
 NEEDED: dict[str, Any] = {
+    "since": datetime(2026, 5, 1),
+    "until": datetime(2026, 6, 1),
     "channel": "x",
     "conversation_id": "parcel",
     "channels": ["x"],
