@@ -45,7 +45,7 @@ def effect_over_time(
         x=weekly.week,
         y=weekly.rate.where(enough),
         mode="lines",
-        line={"color": look.negative, "width": 2, "shape": "spline", "smoothing": 0.4},
+        line={"color": look.negative, "width": 2},
         hoverinfo="skip",
         connectgaps=False,
     )

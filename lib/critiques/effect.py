@@ -111,10 +111,12 @@ def _with(found: Effect, verdict: Verdict, ratio: Ratio | None, others: Ratio | 
 
 
 def _rate_ratio(count: int, exposure: float, count_before: int, exposure_before: float) -> Ratio:
-    """After ÷ before; where one side is zero half a critique is added to both, so that a ratio can be told."""
+    """After ÷ before. Where one side is zero half a critique is added to both, so that a ratio can be told; of few
+    critiques the interval is Wald's on the logarithm, for the search of the score interval may leave the numbers."""
     added = 0.0 if count and count_before else 0.5
     one, other = count + added, count_before + added
-    low, high = confint_poisson_2indep(one, exposure, other, exposure_before, method="score", compare="ratio")
+    method = "score" if min(count, count_before) >= _LEAST_EXPECTED else "wald-log"
+    low, high = confint_poisson_2indep(one, exposure, other, exposure_before, method=method, compare="ratio")
     return Ratio(one / exposure / (other / exposure_before), max(float(low), 0.0), float(high))
 
 

@@ -11,14 +11,10 @@ from lib.errors import EarshotError
 from lib.storage.audit import Actor, note
 from lib.storage.records import Records
 from lib.storage.tables.critiques import INBOX_MARKS
-from lib.words import N_, _
+from lib.words import _
 
-MARKS = {
-    "read": N_("read"),
-    "accepted": N_("accepted"),
-    "rejected": N_("not a critique"),
-    "known": N_("already known"),
-}
+MARKS = ("read", "accepted", "rejected", "known")
+"""What a critique can be marked: read, accepted, no critique, already known."""
 _SUBJECT = "critiques"
 _AT_ONCE = 400
 

@@ -24,18 +24,23 @@ from lib.critiques.vectors import WIDTH, Matrix, rarity, unit, vectors
 MOST = 19
 """How many themes one learning finds at most; what fits none of them stays without."""
 _ROUNDS = 6
-_OWN = 0.08
+_OWN = 0.15
 """What each of its aspects adds to how well a critique fits a theme: the words decide between them."""
-_WITHIN = 0.6
-"""An aspect of which so large a share is about another, wider one too is no theme of its own here."""
+_WITHIN, _WIDER = 0.5, 5
+"""An aspect of which so large a share is about another one too, at most so many times as wide, is part of that."""
 _HELD = 0.04
 """What the theme it is in adds: so much better another must fit."""
-_FITS = 0.08
+_FITS, _JOINS = 0.1, 0.15
+"""How well a critique must fit a theme that one of its aspects names, and one that none does."""
 _LEAST_SHARE, _LEAST = 0.003, 3
 _FREE_SHARE, _FREE_LEAST = 0.01, 8
 _FREE_MOST = 4
 _MOST_EVER = 60
 _FREE_FITS = 0.22
+_ONE = 0.35
+"""Parts of what is left whose words are so alike are one theme."""
+_USUAL = 0.7
+"""How much of what all critiques say is taken off what those of a theme say."""
 _SAME = 0.5
 _KEPT_WEIGHTS = 300
 
@@ -90,7 +95,7 @@ def learn(
     """The profiles of these critiques. A theme that is among `known` keeps its id; known ones that are not found
     again stay as they were, so that their messages keep them."""
     rows = vectors(said)
-    weights = rarity(rows)
+    weights, usual = rarity(rows), np.asarray(rows.mean(axis=0)).ravel()
     within = _within(aspects, known)
     whole = [list(dict.fromkeys(within.get(name, name) for name in said_of)) for said_of in aspects]
     found = [
@@ -99,7 +104,7 @@ def learn(
     ]
     placed = _placed(rows, aspects, _matrix(found), found).place if found else np.full(len(said), -1)
     room = min(MOST - len(found), _FREE_MOST)
-    free = _free(rows, weights, np.flatnonzero(placed < 0), room, len(said)) if room > 0 else []
+    free = _free(rows, weights, np.flatnonzero(placed < 0), room, len(said), usual) if room > 0 else []
     found += [_named_as_known(profile, known, [*found]) for profile in free]
     ids = {profile.theme_id for profile in found}
     return [*found, *(profile for profile in known if profile.theme_id not in ids)]
@@ -118,9 +123,18 @@ def likeness(one: Profile, other: Profile) -> float:
     return float(_matrix([one]).dot(_matrix([other]).T).toarray()[0, 0])
 
 
-def profile_of(theme_id: str, aspect: str, rows: Matrix, weights: npt.NDArray[np.float32], of: int) -> Profile:
-    """The profile of a theme from the vectors of its critiques; only its strongest features are kept."""
-    centre = np.asarray(rows.sum(axis=0)).ravel() * weights**2
+def profile_of(
+    theme_id: str,
+    aspect: str,
+    rows: Matrix,
+    weights: npt.NDArray[np.float32],
+    of: int,
+    usual: npt.NDArray[np.float32] | None = None,
+) -> Profile:
+    """The profile of a theme from the vectors of its critiques: what they say more than is `usual` (the mean vector
+    of all critiques); only the strongest features are kept."""
+    mean = np.asarray(rows.sum(axis=0)).ravel() / max(rows.shape[0], 1)
+    centre = np.maximum(mean - _USUAL * usual if usual is not None else mean, 0) * weights**2
     strongest = np.argsort(-centre, kind="stable")[:_KEPT_WEIGHTS]
     strongest = strongest[centre[strongest] > 0]
     length = float(np.linalg.norm(centre[strongest])) or 1.0
@@ -130,11 +144,12 @@ def profile_of(theme_id: str, aspect: str, rows: Matrix, weights: npt.NDArray[np
 def _of_aspects(
     rows: Matrix, weights: npt.NDArray[np.float32], aspects: Sequence[Sequence[str]], names: Sequence[str]
 ) -> list[Profile]:
+    usual = np.asarray(rows.mean(axis=0)).ravel()
     labels = [said[0] if said and said[0] in names else "" for said in aspects]
     profiles: list[Profile] = []
     for _ in range(_ROUNDS):
         by_name = {name: [at for at, label in enumerate(labels) if label == name] for name in names}
-        profiles = [profile_of(n, n, rows[at], weights, len(labels)) for n, at in by_name.items() if at]
+        profiles = [profile_of(n, n, rows[at], weights, len(labels), usual) for n, at in by_name.items() if at]
         if not profiles:
             return []
         placed = _placed(rows, aspects, _matrix(profiles), profiles).place
@@ -143,18 +158,22 @@ def _of_aspects(
 
 
 def _within(aspects: Sequence[Sequence[str]], known: Sequence[Profile]) -> dict[str, str]:
-    """The aspects that are part of a wider one in this community, each with the widest it is part of. What is a theme
-    already stays one."""
+    """The aspects that are part of a wider one in this community, each with the narrowest it is part of. What
+    is a theme already stays one."""
     said = Counter(name for names in aspects for name in set(names))
     together = Counter((one, other) for names in aspects for one in set(names) for other in set(names) if one != other)
     themes = {profile.aspect for profile in known if profile.theme_id == profile.aspect}
     into: dict[str, str] = {part: profile.aspect for profile in known for part in profile.absorbs}
     for part in sorted(said, key=lambda name: (said[name], name)):
-        wider = [name for name in said if (said[name], name) > (said[part], part)]
-        nearest = max(wider, key=lambda name: (together[part, name], name), default=None)
-        if part not in themes and part not in into and nearest is not None:
-            if together[part, nearest] >= _WITHIN * said[part]:
-                into[part] = nearest
+        wider = [
+            name
+            for name in said
+            if (said[part], part) < (said[name], name)
+            and said[name] <= _WIDER * said[part]
+            and together[part, name] >= _WITHIN * said[part]
+        ]
+        if wider and part not in themes and part not in into:
+            into[part] = min(wider, key=lambda name: (said[name], name))
     return {part: _widest(part, into) for part in into}
 
 
@@ -177,7 +196,12 @@ def _kept_aspects(aspects: Sequence[Sequence[str]], known: Sequence[Profile]) ->
 
 
 def _free(
-    rows: Matrix, weights: npt.NDArray[np.float32], left: npt.NDArray[np.int64], most: int, total: int
+    rows: Matrix,
+    weights: npt.NDArray[np.float32],
+    left: npt.NDArray[np.int64],
+    most: int,
+    total: int,
+    usual: npt.NDArray[np.float32] | None = None,
 ) -> list[Profile]:
     """Themes in the words of what is left."""
     least = max(_FREE_LEAST, _FREE_SHARE * total)
@@ -196,12 +220,26 @@ def _free(
     fits = np.asarray(weighed.dot((parts / np.where(lengths > 0, lengths, 1)).T))
     chosen = np.where(fits.max(axis=1) >= _FREE_FITS, fits.argmax(axis=1), -1)
     found = []
-    for number in range(most):
-        members = np.flatnonzero(chosen == number)
+    for group in _alike(part, chosen, most):
+        members = np.flatnonzero(np.isin(chosen, group))
         if len(members) >= least:
-            strongest = [int(feature) for feature in columns[np.argsort(-parts[number])[:8]]]
-            found.append(profile_of(_new_id(strongest), "", part[members], weights, total))
+            strongest = [int(feature) for feature in columns[np.argsort(-parts[group].sum(axis=0))[:8]]]
+            found.append(profile_of(_new_id(strongest), "", part[members], weights, total, usual))
     return found
+
+
+def _alike(part: Matrix, chosen: npt.NDArray[np.int64], most: int) -> list[list[int]]:
+    """The parts of a factorisation in groups that say much the same, by the cosine of their mean vectors."""
+    means = sparse.vstack([sparse.csr_matrix(part[np.flatnonzero(chosen == n)].sum(axis=0)) for n in range(most)])
+    cosines = np.asarray(unit(means.tocsr()).dot(unit(means.tocsr()).T).toarray())
+    groups: list[list[int]] = []
+    for number in range(most):
+        near = next((group for group in groups if max(cosines[number, other] for other in group) >= _ONE), None)
+        if near is None:
+            groups.append([number])
+        else:
+            near.append(number)
+    return groups
 
 
 def _named_as_known(profile: Profile, known: Sequence[Profile], taken: Sequence[Profile]) -> Profile:
@@ -233,9 +271,11 @@ def _placed(
         for aspect in (profile.aspect, *profile.absorbs):
             if aspect:
                 by_aspect.setdefault(aspect, []).append(number)
+    is_own = np.zeros(fits.shape, dtype=bool)
     for row, said in enumerate(aspects):
         for number in {number for aspect in said for number in by_aspect.get(aspect, ())}:
-            fits[row, number] += _OWN
+            is_own[row, number] = True
+    fits += _OWN * is_own
     at = {profile.theme_id: number for number, profile in enumerate(profiles)}
     for row, theme_id in enumerate(held):
         if theme_id in at:
@@ -243,7 +283,8 @@ def _placed(
     best = fits.argmax(axis=1)
     fit = fits[np.arange(len(best)), best]
     is_free = np.asarray([not profile.aspect for profile in profiles])[best]
-    return Placed(np.where(fit >= np.where(is_free, _FREE_FITS, _FITS), best, -1), fit)
+    needed = np.where(is_own[np.arange(len(best)), best], _FITS, np.where(is_free, _FREE_FITS, _JOINS))
+    return Placed(np.where(fit >= needed, best, -1), fit)
 
 
 def _matrix(profiles: Sequence[Profile]) -> Matrix:

@@ -62,7 +62,7 @@ def _show_controls(found: Board, shown: list[Insight]) -> None:
         fields = {"as": "" if is_table else "table"}
         st.button(label, key="board.as", type="tertiary", on_click=address.write, args=(fields,))
         st.space("stretch")
-        with st.popover(_("Export"), key="board-export"):
+        with st.popover(_("Export insights"), key="board-export", type="tertiary"):
             for kind, media in FORMATS.items():
                 st.download_button(
                     kind.upper(),

@@ -17,7 +17,7 @@ _MOST = 100_000
 
 def show_export(chosen: Filter, themes: Themes, heard: int) -> None:
     """A button a format; the file is made when one is pressed."""
-    with st.popover(_("Export"), key="critiques-export"):
+    with st.popover(_("Export"), key="critiques-export", type="tertiary"):
         said = ngettext("{count} critique with its theme", "{count} critiques with their themes", min(heard, _MOST))
         st.text(said)
         for kind, media in FORMATS.items():

@@ -93,8 +93,8 @@ def _show_theme(chosen: Filter, theme: Described, known: Themes) -> None:
             [
                 ngettext("{count} voice", "{count} voices", int(row["voices"])),
                 _("{share} of all themes", share=percent(float(row["share"]))),
-                _("seen {count} times", count=number(int(row["reach"] or 0))),
-                _("last on {day}", day=words.day(row["last_day"])),
+                *([_("seen {count} times", count=number(int(row["reach"])))] if row["reach"] else []),
+                _("last seen on {day}", day=words.day(row["last_day"])),
             ]
         ),
     )

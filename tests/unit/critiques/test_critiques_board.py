@@ -22,8 +22,9 @@ ENOUGH = Answers(True, "Some were delivered in two days.", "A strike of the carr
 
 
 @pytest.fixture
-def records(tmp_path: Path) -> Iterator[Records]:
-    found = Records.of(Workspace.opened_or_created(tmp_path / "workspace"))
+def records(tmp_path: Path, database_url: str) -> Iterator[Records]:
+    """A store of decisions, once in SQLite and once in a real PostgreSQL."""
+    found = Records.of(Workspace.opened_or_created(tmp_path / "workspace"), database_url)
     yield found
     found.close()
 
