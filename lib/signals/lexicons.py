@@ -5,6 +5,7 @@ valence; the first line names author and licence). Valences run from -4 to +4.
 """
 
 import functools
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from lib.signals.tokens import tokens_of
 FOLDER = ROOT / "data" / "lexicons"
 SOURCES = ("hand", "afinn", "vader", "pattern")
 CUES = ("complaint", "praise", "irony", "hostile")
+_TWICE = re.compile(r"(.)\1+")
 _STEMMERS = {"en": "english", "it": "italian", "fr": "french", "de": "german", "es": "spanish", "pt": "portuguese"}
 
 
@@ -55,6 +57,7 @@ class Lexicon:
         return self.stems[source].get(stem(self.language, word))
 
 
+@functools.lru_cache(maxsize=65_536)
 def stem(language: str, word: str) -> str:
     """The word's stem (Snowball)."""
     return str(_stemmer(language).stemWord(word))
@@ -114,13 +117,14 @@ def _groups(file: Path) -> Iterator[tuple[str, str]]:
             yield group, rest
 
 
-def _forms(word: str) -> Iterator[str]:
-    yield word
+@functools.lru_cache(maxsize=64)
+def _forms(word: str) -> tuple[str, ...]:
+    """The word as it stands, without accents, and with no letter said twice."""
+    forms = [word]
     if not word.isascii():
-        yield "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-    once = "".join(c for at, c in enumerate(word) if at == 0 or c != word[at - 1])
-    if once != word:
-        yield once
+        forms.append("".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)))
+    once = _TWICE.sub(r"\1", word)
+    return (*forms, once) if once != word else tuple(forms)
 
 
 def _stems(language: str, valences: dict[str, float]) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """The mood of messages in numbers: one row of features per message, the same features in every language.
 
 Words carry the valences of each lexicon. A negation turns the next three words of its clause, an intensifier
-strengthens the next, a phrase counts as one word, a name ("la buona scuola") as none.
+strengthens the next, a phrase counts as one word, a name ("la buona scuola") as none; thanks for an answer asked for
+are manners.
 """
 
 import functools
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from lib.signals.lexicons import CUES, SOURCES, Lexicon, emoji_valences, lexicon
 from lib.signals.tokens import Tokens
-from lib.signals.wordtable import CUE, KNOWN, NEGATES, STRENGTH, TURNS, VALENCES, WordTable, word_number
+from lib.signals.wordtable import CUE, KNOWN, NEGATES, STRENGTH, THANKS, TURNS, VALENCES, WordTable, word_number
 
 Numbers = NDArray[np.float64]
 
@@ -22,6 +23,8 @@ _AFTER = ("de", "fr")
 """Languages whose negation also follows what it denies ("gefällt mir nicht", "j'aime pas")."""
 
 _MOST_EMOJI = 5
+_MANNERS = 0.25
+"""What is left of the mood of thanks that come with a question: they are manners."""
 _CUE_MOOD = np.array([-2.0, 1.5, -1.5, -1.0])
 """The valence that a complaint, a praise, an irony mark and an insult add; round numbers set by hand."""
 
@@ -75,6 +78,10 @@ def laid(batch: Sequence[Tokens], lex: Lexicon, table: WordTable) -> Laid:
     before = np.concatenate([[1.0], strength[:-1]]) if words else strength
     stronger = np.where(whole, 1.0, before)
     valences *= (stronger * np.where(negated, -0.7, 1.0))[:, None]
+    asks = np.array([tokens.questions > 0 for tokens in batch], dtype=np.bool_)
+    manners = (rows[:, THANKS] > 0) & (valences.max(axis=1, initial=0) > 0) & asks[message]
+    valences[manners] *= _MANNERS
+    cues[manners] = 0.0
     cue_mood = cues @ _CUE_MOOD
     valences += cue_mood[:, None]
     known |= (cue_mood != 0)[:, None]

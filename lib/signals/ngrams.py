@@ -5,6 +5,7 @@ divided by their length, is a sum over words and pairs; each word's share is wor
 """
 
 import zlib
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -67,8 +68,7 @@ class NGrams:
 
 def squared_length(places: Sequence[int]) -> float:
     """The squared length of the counts of these places."""
-    _, counts = np.unique(places, return_counts=True)
-    return float((counts**2).sum())
+    return float(sum(count * count for count in Counter(places).values()))
 
 
 def _place(text: str, size: int) -> int:

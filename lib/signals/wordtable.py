@@ -16,9 +16,9 @@ Row = NDArray[np.float32]
 
 VALENCES = slice(0, 4)
 KNOWN = slice(4, 8)
-NEGATES, STRENGTH, TURNS = 8, 9, 10
-CUE = slice(11, 11 + len(CUES))
-OWN = 11 + len(CUES)
+NEGATES, STRENGTH, TURNS, THANKS = 8, 9, 10, 11
+CUE = slice(12, 12 + len(CUES))
+OWN = 12 + len(CUES)
 """From here on stand the columns that a model adds for itself."""
 
 MOST = 150_000
@@ -84,6 +84,7 @@ def known_row(lex: Lexicon, word: str, row: Row) -> None:
     groups = lex.groups
     row[NEGATES] = word in groups["negations"]
     row[TURNS] = word in groups["but"]
+    row[THANKS] = word in groups["thanks"]
     row[STRENGTH] = 1.3 if word in groups["intensifiers"] else 0.7 if word in groups["weakeners"] else 1.0
     row[CUE] = [word in groups.get(cue, ()) for cue in CUES]
 
