@@ -90,7 +90,7 @@ def known_row(lex: Lexicon, word: str, row: Row) -> None:
 
 
 def _valences(lex: Lexicon, word: str) -> list[float | None]:
-    if word in lex.groups.get("names", ()):
+    if word in lex.groups.get("names", ()) or word in lex.groups.get("neutral", ()):
         return [None] * len(SOURCES)
     valences = [lex.valence(source, word) for source in SOURCES]
     if lex.language == "it" and word.endswith(_ISSIMO) and not any(valences):
