@@ -45,6 +45,7 @@ bench: $(VENV)/installed
 
 quality: $(VENV)/installed
 	$(BIN)/python -m lib.signals.quality
+	$(BIN)/python -m lib.signals.lessons
 
 pictures: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
