@@ -37,7 +37,8 @@ class Likest:
     def __init__(self, groups: Sequence[Sequence[tuple[str, str | None]]]) -> None:
         said = [pair for group in groups for pair in group]
         rows = text_vectors([text for text, _language in said], [language for _text, language in said])
-        self._weights = rarity(rows)
+        # How rare a word is, is asked of the groups: what one insight says often tells it from the others.
+        self._weights = rarity(self._summed(rows, [len(group) for group in groups]))
         self._centres = unit(self._summed(rows, [len(group) for group in groups]).multiply(self._weights).tocsr())
 
     def suggestions(self, texts: Sequence[str], languages: Sequence[str | None]) -> list[Suggestion | None]:
