@@ -10,6 +10,7 @@ select
     states.gap_days,
     states.last30,
     states.last90,
+    states.before30,
     states.until_last90,
     states.until_left90,
     states.positive,
