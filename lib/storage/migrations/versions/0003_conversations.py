@@ -1,5 +1,7 @@
 """What is decided about conversations: triage, tags, notes, what was read, saved views, choices."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,14 +10,14 @@ down_revision = "0002"
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
-def _made() -> tuple[sa.Column[sa.DateTime], sa.Column[str]]:
+def _made() -> tuple[sa.Column[datetime], sa.Column[str]]:
     return (
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(200), nullable=False),
     )
 
 
-def _changed() -> tuple[sa.Column[int], sa.Column[sa.DateTime], sa.Column[str]]:
+def _changed() -> tuple[sa.Column[int], sa.Column[datetime], sa.Column[str]]:
     return (
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
