@@ -13,6 +13,7 @@ from lib.conversations.threads import DEEPEST, Place, Thread, thread_of
 from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.ask import ask
+from lib.ui.desk import show_desk
 from lib.ui.labels import show_labels
 from lib.ui.markup import Element, joined, outward_link, show, tag
 from lib.ui.moment import show_moment
@@ -46,6 +47,7 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
     _show_messages(page, messages, message_id, zone)
     if thread.pages > 1:
         _show_parts(thread, number)
+    show_desk(found.iloc[0].to_dict(), messages)
 
 
 def _show_head(row: Mapping[str, Any], zone: str) -> None:
