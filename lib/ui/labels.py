@@ -43,11 +43,11 @@ def _show(row: dict[str, Any], key: str) -> None:
             markdown_text(said),
             type="tertiary",
             help=markdown_text(why_said(row, taxonomy)).replace(" ⏎ ", "\n\n"),
-            key=f"labels.{key}.{row['channel']}.{row['message_id']}",
+            key=f"said.{key}.{row['channel']}.{row['message_id']}",
             on_change="rerun",
         )
         if opened.open:
-            with opened:
+            with opened, st.container(key="choices", gap="small"):
                 _show_choices(row, taxonomy, f"label.{key}.{row['channel']}.{row['message_id']}")
 
 
