@@ -16,7 +16,8 @@ from lib.schema import MESSAGES
 from lib.signals import Ear
 from lib.signals.own import ear_of
 from lib.storage.lake import Lake
-from lib.storage.publish import publish
+from lib.storage.publish import is_of_this_program, publish
+from lib.storage.read_model import published
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 
@@ -29,6 +30,19 @@ def relabel(workspace: Workspace, records: Records, progress: Progress = lambda 
     with workspace.locked():
         relabel_locked(workspace, progress)
         progress("publishing", 0, None)
+        return publish(workspace, corrections_in_force(records))
+
+
+def brought_up_to_date(workspace: Workspace, records: Records) -> int:
+    """Publish anew where the version in force was made by another Earshot, and return the version in force (0: none).
+
+    Whoever comes second waits for the first, and finds the work done. What another ear labelled stays as it is
+    until the next import: reading comes first.
+    """
+    current = published(workspace)
+    if current is None or is_of_this_program(current):
+        return current.version if current else 0
+    with workspace.locked():
         return publish(workspace, corrections_in_force(records))
 
 

@@ -48,6 +48,7 @@ def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS) -> 
         "author_files": list(ingredients.author_files),
         "correction": corrections.last,
         "fingerprint": _fingerprint(ingredients),
+        "plan": _plan(),
     }
     current = published(workspace)
     before = _recipe_of(current)
@@ -70,6 +71,11 @@ def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS) -> 
         raise WorkspaceError(f"The new version could not be published, the old one stays ({error}).") from error
     sweep(workspace)
     return version
+
+
+def is_of_this_program(current: Published) -> bool:
+    """Whether a version has the marts that this program asks; one of an older Earshot has others: publish anew."""
+    return _recipe_of(current).get("plan") == _plan()
 
 
 def sweep(workspace: Workspace) -> None:
@@ -129,8 +135,13 @@ def _recipe_of(current: Published | None) -> dict[str, Any]:
     return found if whole else {}
 
 
+def _plan() -> str:
+    """What this program makes of any lake: the SQL of its marts over the columns of messages."""
+    return hashlib.sha256("\n".join((sql_fingerprint(), str(MESSAGES))).encode()).hexdigest()[:16]
+
+
 def _fingerprint(ingredients: Ingredients) -> str:
-    parts = (sql_fingerprint(), str(MESSAGES), ingredients.time_zone, *ingredients.brand_handles)
+    parts = (_plan(), ingredients.time_zone, *ingredients.brand_handles)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

@@ -11,7 +11,8 @@ from lib.errors import NothingPublished
 from lib.look import Look, look_named
 from lib.settings import DEMO_WORKSPACE, OWN_WORKSPACE, Settings
 from lib.storage.audit import HATS, Actor
-from lib.storage.read_model import published
+from lib.storage.publish import is_of_this_program
+from lib.storage.read_model import Published, published
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace, chosen_path
 from lib.ui import keys
@@ -34,8 +35,8 @@ def begin() -> Session:
     words.ask_language_of(_language)
     path = _workspace_path()
     workspace = Workspace.opened(path) if (path / "workspace.json").exists() else None
-    found = published(workspace) if workspace else None
-    session = Session(path, workspace, found.version if found else 0, look_named(st.context.theme.type))
+    version = _version(workspace) if workspace else 0
+    session = Session(path, workspace, version, look_named(st.context.theme.type))
     st.session_state[keys.RUN] = session
     return session
 
@@ -106,6 +107,22 @@ def _run_in_the_frame() -> None:
     """
     st.navigation(list(pages().values()), position="hidden")
     st.rerun()
+
+
+def _version(workspace: Workspace) -> int:
+    """The version in force; one that another Earshot published is made anew first, once, with a word about it."""
+    found = published(workspace)
+    if found is None or _is_of_this_program(str(found.folder)):
+        return found.version if found else 0
+    from lib.imports.relabel import brought_up_to_date  # loads the ear, and is needed once in the life of a version
+
+    with st.spinner(words._("This archive was published by another Earshot: it is being brought up to date…")):
+        return brought_up_to_date(workspace, Records.of(workspace, Settings.from_environment().database_url))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _is_of_this_program(folder: str) -> bool:
+    return is_of_this_program(Published(0, Path(folder)))
 
 
 def _language() -> str:

@@ -10,11 +10,13 @@ import pyarrow as pa
 import pytest
 
 from lib.errors import NothingPublished, WorkspaceError
+from lib.imports.relabel import brought_up_to_date
 from lib.schema import AUTHORS, MESSAGES
 from lib.storage import publish as publishing
 from lib.storage.lake import Lake
-from lib.storage.publish import Corrections, publish
+from lib.storage.publish import Corrections, is_of_this_program, publish
 from lib.storage.read_model import ReadModel, published
+from lib.storage.records import Records
 from lib.storage.search import Within
 from lib.storage.warehouse import CORRECTED, MARTS, Mart
 from lib.storage.workspace import Workspace
@@ -272,3 +274,16 @@ def test_search_finds_stems_phrases_and_within_limits(workspace: Workspace) -> N
     for hostile in ("", '" ) OR *', "text:*", "+-(", "\x00", "a" * 10_000):
         assert find(hostile).count == 0
     model.close()
+
+
+def test_a_version_of_another_program_is_told_and_built_anew(workspace: Workspace) -> None:
+    publish(workspace)
+    current = published(workspace)
+    assert current is not None and is_of_this_program(current)
+    recipe = json.loads((current.folder / "recipe.json").read_text("utf-8"))
+    (current.folder / "recipe.json").write_text(json.dumps({**recipe, "plan": "other", "fingerprint": "other"}))
+    assert not is_of_this_program(current)
+    records = Records.of(workspace)
+    assert brought_up_to_date(workspace, records) == current.version + 1
+    assert brought_up_to_date(workspace, records) == current.version + 1
+    records.close()
