@@ -5,7 +5,7 @@ import streamlit as st
 from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import address, filters, queue, session, today
+from lib.ui import address, filters, personas, queue, session, today
 from lib.ui.ask import ask
 from lib.ui.panels import panel, show_chart, show_opening, show_title
 from lib.ui.registry import CONVERSATIONS
@@ -62,3 +62,7 @@ with left, panel("lively"):
 with right, panel("yesterday"):
     show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
     today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))
+
+with panel("personas", fills=False):
+    show_title(_("Who these people are"), _("The largest personas, and what moved in three months"))
+    personas.show_miniatures()

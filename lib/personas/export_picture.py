@@ -1,6 +1,7 @@
 """A card as a PNG, drawn with Pillow in the app's own fonts: no browser is needed."""
 
 import io
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +16,8 @@ from lib.words import _
 WIDTH = 1400
 _EDGE, _GAP = 48, 24
 _FILES = {"sans": "SourceSansVF-Upright*.woff2", "serif": "SourceSerifVariable-Roman*.woff2"}
+_NOT_DRAWN = re.compile("[\u2600-\u27bf\ufe00-\ufe0f\U0001f000-\U0001faff\U0001f1e6-\U0001f1ff]+")
+"""Emoji, which the app's fonts have no drawing of."""
 _Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
@@ -42,6 +45,7 @@ class _Sketch:
     ) -> int:
         """Write within a width; returns where the next line begins."""
         font = _font(face, size)
+        said = _NOT_DRAWN.sub("", said)
         for line in _wrapped(said, font, width):
             self.draw.text((x, y), line, colour, font)
             y += round(size * 1.35)

@@ -19,6 +19,11 @@ STANCES = ("prefers", "against", "mentions")
 INTEREST = "interest"
 _FREE = ("seeks", "delights", "annoys")
 _SECOND_CLAUSE = re.compile(r"\s+(?:e|and|ma|but|con|with|then)\s+", re.IGNORECASE)
+_TO_DO = re.compile(
+    r"(?:are|ere|ire|orre|urre)$|(?:ar|er|ir)(?:mi|ti|ci|vi|lo|la|li|le|ne|gli|si)$|^(?:fare|dare|dire|stare)$"
+)
+_MERELY = frozenset("solo soltanto molto tanto davvero proprio just only really".split())
+_WELCOME = frozenset("vedere sentire leggere avere imparare ascoltare trovare correre vedervi sentirvi".split())
 _POINTS_BACK = re.compile(r"r(?:lo|la|li|le|ne|mi|ti|vi|si)$")
 _WORDS = grammar()
 _NEGATED = re.compile(
@@ -215,13 +220,18 @@ def _trimmed(value: str) -> str:
 
 def _says_something(value: str, rule: _Rule) -> bool:
     words = words_of(value)
+    if rule.field in _FREE and len(words) > 1 and words[0] in _MERELY:
+        words = words[1:]
     if not words or words[0] in _BEGINS_NOTHING or (rule.field in _FREE and words[0] == "to"):
         return False
     phrase = rule.phrase
+    if rule.field == "seeks" and len(words[0]) > 4 and _TO_DO.search(words[0]) and words[0] not in _WELCOME:
+        return False
     if phrase.nouns:
         has_noun = any(word in phrase.nouns or word.rstrip("s") in phrase.nouns for word in words)
         has_noun = has_noun or any(" ".join(pair) in phrase.nouns for pair in zip(words, words[1:], strict=False))
-        has_name = phrase.takes_names and any(part[:1].isupper() for part in value.split()[1:])
+        has_name = phrase.takes_names and any(part[:1].isupper() for part in value.split()[1:4])
+        has_name = has_name and not any(_TO_DO.search(word) for word in words[1:2])
         return has_noun or has_name
     if len(words) == 1 and _POINTS_BACK.search(words[0]):
         return False

@@ -127,7 +127,7 @@ def _plain(part: str) -> str:
     made = re.sub(r"\((?!\?)", "(?:", made)
     made = made.replace(">", ")").replace("<", "(?P<value>")
     made = "".join(_BOTH.get(letter, letter) for letter in made)
-    return re.sub(r" +", r"\\s+", made).replace("\0", r"\s*")
+    return re.sub(r" +", r"\\s+", made).replace("\0", r"(?:\s+|\b)")
 
 
 def _firsts(said: str) -> frozenset[str]:

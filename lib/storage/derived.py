@@ -40,10 +40,8 @@ class Derivation(Generic[P]):
 
     def of(self, workspace: Workspace, model: ReadModel, *args: P.args, **kwargs: P.kwargs) -> pa.Table:
         """Its table for this version under these parameters, kept or made now; one process makes it, others wait."""
-        folder = workspace.place("derived")
-        said = json.dumps([self.edition, kwargs], sort_keys=True, default=str)
-        digest = hashlib.sha256(said.encode()).hexdigest()[:12]
-        file = folder / f"{self.name}-{model.version}-{digest}.parquet"
+        file = self._file(workspace, model.version, kwargs)
+        folder = file.parent
         try:
             folder.mkdir(exist_ok=True)
             with portalocker.Lock(folder / f"{self.name}.lock", timeout=_PATIENCE, check_interval=0.1):
@@ -54,6 +52,15 @@ class Derivation(Generic[P]):
         except OSError as error:
             raise WorkspaceError(f"{folder} cannot be written ({error.strerror}): free the disk.") from error
         return pq.read_table(file)
+
+    def is_kept(self, workspace: Workspace, version: int, **params: Any) -> bool:
+        """Whether its table was worked out already, so that asking for it costs nothing."""
+        return self._file(workspace, version, params).exists()
+
+    def _file(self, workspace: Workspace, version: int, params: dict[str, Any]) -> Path:
+        said = json.dumps([self.edition, params], sort_keys=True, default=str)
+        digest = hashlib.sha256(said.encode()).hexdigest()[:12]
+        return workspace.place("derived") / f"{self.name}-{version}-{digest}.parquet"
 
     def _keep(self, table: pa.Table, file: Path) -> None:
         beside = file.with_suffix(".new")

@@ -1,7 +1,6 @@
 """Pieces of Personas: the opening sentence, the cards side by side, miniatures for Today."""
 
 import base64
-from collections.abc import Sequence
 
 import streamlit as st
 
@@ -10,7 +9,7 @@ from lib.personas.portrait import svg
 from lib.personas.sheet import Line, Part, Quotes, Said, Sheet, moved, sheet_of, size_said
 from lib.ui import address
 from lib.ui.markup import Element, joined, show, tag
-from lib.ui.personas_data import Known
+from lib.ui.personas_data import Known, is_ready, known
 from lib.ui.registry import PERSONAS
 from lib.words import _, ngettext, number, percent
 
@@ -18,12 +17,12 @@ _A_ROW = 3
 _FIELDS_IN_SHORT = 3
 
 
-def opening(known: Known) -> str:
+def opening(found: Known) -> str:
     """The first sentence: how many kinds of people, the largest, and what nobody knows."""
-    people = sum(card.size for card in known.cards)
-    first = max(known.cards, key=lambda card: card.size)
-    unknown = sum(1 for card in known.cards for field in card.fields if field.is_unknown)
-    kinds = ngettext("{count} kind of people", "{count} kinds of people", len(known.cards))
+    people = sum(card.size for card in found.cards)
+    first = max(found.cards, key=lambda card: card.size)
+    unknown = sum(1 for card in found.cards for field in card.fields if field.is_unknown)
+    kinds = ngettext("{count} kind of people", "{count} kinds of people", len(found.cards))
     said = _(
         "We hear {kinds} among {people} who say enough; the largest: {name} ({share}).",
         kinds=kinds,
@@ -35,10 +34,10 @@ def opening(known: Known) -> str:
     return f"{said} {asks}" if unknown else said
 
 
-def show_method(known: Known) -> None:
+def show_method(found: Known) -> None:
     """How these were made, how sure their number is, and what is never inferred."""
-    chosen = len({segment for card in known.cards for segment in card.segments})
-    tried = ", ".join(f"{k}: {number(v, 2)}" for k, v in sorted(known.stability.items()))
+    chosen = len({segment for card in found.cards for segment in card.segments})
+    tried = ", ".join(f"{k}: {number(v, 2)}" for k, v in sorted(found.stability.items()))
     with st.expander(_("How sure is this?")):
         show(
             tag(
@@ -48,7 +47,7 @@ def show_method(known: Known) -> None:
                     _(
                         "Personas are kinds of people found in what members say and do; everybody is a mixture of "
                         "them. Two random halves of the people give personas alike at {alike} (1: the same).",
-                        alike=number(known.stability.get(chosen, 1.0), 2),
+                        alike=number(found.stability.get(chosen, 1.0), 2),
                     ),
                 ),
                 tag("p", _("Numbers of personas tried, and how alike the halves were: {tried}.", tried=tried)),
@@ -64,20 +63,19 @@ def show_method(known: Known) -> None:
         )
 
 
-def show_gallery(known: Known, quotes: Quotes) -> None:
+def show_gallery(found: Known, quotes: Quotes) -> None:
     """Every persona as a card, side by side."""
-    for start in range(0, len(known.cards), _A_ROW):
+    for start in range(0, len(found.cards), _A_ROW):
         columns = st.columns(_A_ROW, gap="small")
-        for column, card in zip(columns, known.cards[start : start + _A_ROW], strict=False):
+        for column, card in zip(columns, found.cards[start : start + _A_ROW], strict=False):
             with column, st.container(border=True, height="stretch", key=f"panel-persona-{card.persona_id}"):
                 _show_short(card, sheet_of(card, quotes))
 
 
 def _show_short(card: Card, sheet: Sheet) -> None:
     with st.container(key=f"card-persona-{card.persona_id}", gap=None):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            show_portrait(card.persona_id, 64)
-            show(tag("div", tag("h2", card.name), tag("p", f"{size_said(card)} · {moved(card)}", classes="note")))
+        size = tag("p", f"{size_said(card)} · {moved(card)}", classes="note")
+        _show_head(card.persona_id, 64, tag("h2", card.name), size)
         show(tag("p", card.sentence, classes="persona-sentence"))
         shown = [part for part in sheet.parts if part.lines][:_FIELDS_IN_SHORT]
         show(joined(*(part_of_card(part, lines=2, quotes=0) for part in shown)))
@@ -143,17 +141,24 @@ def _bar(line: Line) -> Element:
     )
 
 
-def show_miniatures(cards: Sequence[Card]) -> None:
-    """Three personas in small: name, one sentence, what moved; each opens its card."""
-    for card in cards[:3]:
-        with st.container(key=f"card-mini-{card.persona_id}", gap=None):
-            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                show_portrait(card.persona_id, 40)
-                show(
-                    tag(
-                        "div",
-                        tag("div", tag("b", card.name), f" · {moved(card)}", classes="meta"),
-                        tag("div", card.sentence, classes="note"),
-                    )
-                )
+def show_miniatures() -> None:
+    """Three personas in small for Today: name, one sentence, what moved. Where nobody worked them out yet, the way."""
+    if not is_ready():
+        show(tag("p", _("Nobody has worked out the personas of this archive yet."), classes="note"))
+        st.page_link(PERSONAS.file, label=_("Work them out"), query_params=address.link())
+        return
+    cards = known().cards[:_A_ROW]
+    for column, card in zip(st.columns(_A_ROW, gap="small"), cards, strict=False):
+        with column, st.container(key=f"card-mini-{card.persona_id}", gap=None):
+            _show_head(card.persona_id, 40, tag("b", card.name), tag("div", moved(card), classes="note"))
+            show(tag("div", card.sentence, classes="note"))
             st.page_link(PERSONAS.file, label=_("Open the card"), query_params=address.link(persona=card.persona_id))
+
+
+def _show_head(persona_id: str, side: int, *said: Element) -> None:
+    """A portrait with words beside it."""
+    left, right = st.columns([1, 5], gap="small", vertical_alignment="center")
+    with left:
+        show_portrait(persona_id, side)
+    with right:
+        show(tag("div", *said))

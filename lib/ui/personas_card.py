@@ -24,7 +24,7 @@ _MEMBERS = 12
 def show_card(known: Known, card: Card, quotes: Quotes) -> None:
     """The whole card."""
     sheet = sheet_of(card, quotes)
-    with st.container(horizontal=True, vertical_alignment="center", key="persona-head"):
+    with st.container(horizontal=True, vertical_alignment="top", key="persona-head"):
         show_portrait(card.persona_id, 96)
         with st.container(gap=None):
             show(tag("div", tag("h2", card.name), tag("p", card.sentence, classes="persona-sentence")))
@@ -42,9 +42,9 @@ def show_card(known: Known, card: Card, quotes: Quotes) -> None:
             with column:
                 show(part_of_card(part, 0, 0))
     left, right = st.columns(2, gap="small")
-    with left, panel("persona-members"):
+    with left, panel("who"):
         _show_members(card)
-    with right, panel("persona-months"):
+    with right, panel("months"):
         show_title(_("Over time"), _("People of this persona who wrote something, by month"))
         show_chart(people_by_month(card.months, session.in_force().look), "persona", alt=_("People by month"))
         _show_notes(card)

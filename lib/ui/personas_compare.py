@@ -45,7 +45,7 @@ def show_choice(known: Known, one: Card) -> Card | None:
         width=320,
         on_change=address.writes("with", key, lambda value: str(value or "")),
     )
-    return known.named(chosen)
+    return known.named(chosen) if chosen in others else None
 
 
 def show_comparison(known: Known, one: Card, other: Card, quotes: Quotes) -> None:

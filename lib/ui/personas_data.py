@@ -50,6 +50,13 @@ def known() -> Known:
     return Known(cards, frames.facts, stability_of(profile), standing, listened)
 
 
+def is_ready() -> bool:
+    """Whether the personas of this version were worked out already: Today does not wait for them."""
+    workspace, version = session.published_workspace(), session.in_force().version
+    kept = (persona_profile, persona_facts, persona_quotes, persona_months)
+    return all(derived.is_kept(workspace, version, **_given()) for derived in kept)
+
+
 def quotes_of(cards: Sequence[Card]) -> Quotes:
     """The messages that these cards quote."""
     refs = list(dict.fromkeys(ref for card in cards for ref in card.quotes()))
