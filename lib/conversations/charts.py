@@ -165,7 +165,7 @@ def _mark_bursts(made: go.Figure, shown: pd.DataFrame, bursts: pd.DataFrame, loo
     days = shown.day.to_numpy()
     places = np.clip(np.searchsorted(days, strongest.day.to_numpy(), side="right") - 1, 0, len(days) - 1)
     marked = strongest.assign(at=days[places], height=shown.messages.to_numpy()[places]).drop_duplicates("at")
-    labels = [channel_name(c) if place < _LABELLED else "" for place, c in enumerate(marked.channel)]
+    labels = _apart(marked, (days[-1] - days[0]) / 8)
     made.add_scatter(
         x=marked["at"],
         y=marked.height,
@@ -191,6 +191,17 @@ def _mark_bursts(made: go.Figure, shown: pd.DataFrame, bursts: pd.DataFrame, loo
         name=_("Burst"),
     )
     made.update_layout(yaxis={"range": [0, float(shown.messages.max()) * 1.22]})
+
+
+def _apart(marked: pd.DataFrame, least: np.timedelta64) -> list[str]:
+    """The channel over each dot, strongest first; none where a label would stand over its neighbour's."""
+    taken: list[np.datetime64] = []
+    labels = []
+    for at, channel in zip(marked["at"].to_numpy(), marked.channel, strict=True):
+        is_free = len(taken) < _LABELLED and all(abs(at - other) >= least for other in taken)
+        labels.append(channel_name(channel) if is_free else "")
+        taken += [at] if is_free else []
+    return labels
 
 
 def _add_mood(made: go.Figure, by_day: pd.DataFrame, look: Look) -> None:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.conversations.shares import ENOUGH, Net, net_sentiment
 from lib.look import channel_name
-from lib.words import _, ngettext, number, signed, span
+from lib.words import _, ngettext, number, percent, signed, span
 
 _USUAL_DAYS = 28
 _LEAST_DAYS = 7
@@ -107,10 +107,10 @@ def opening_sentence(figures: Figures, bursts: pd.DataFrame) -> str:
 def _change_said(change: float) -> str:
     if change >= 1:
         return _("There is {times} times the usual talk.", times=number(1 + change, 1))
-    share = number(round(100 * abs(change)))
+    share = percent(abs(change))
     if change > 0:
-        return _("There is {share} % more talk than usual.", share=share)
-    return _("There is {share} % less talk than usual.", share=share)
+        return _("There is {share} more talk than usual.", share=share)
+    return _("There is {share} less talk than usual.", share=share)
 
 
 def _waiting_said(figures: Figures) -> str:
