@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from lib import words
-from lib.errors import EarshotError
-from lib.imports.corrections import NO_FORMALITY, Message, correct, withdraw
+from lib.errors import WorkspaceError
+from lib.imports.corrections import NO_FORMALITY, BadCorrection, Message, correct, withdraw
 from lib.schema import FORMALITIES, INTENTS, SENTIMENTS
 from lib.signals.patterns import STEMMERS
 from lib.signals.taxonomy import Taxonomy, taxonomy_of
@@ -136,7 +136,7 @@ def _changed_tone(row: dict[str, Any], key: str) -> dict[str, object]:
 def _keep(row: Row, changed: dict[str, object]) -> None:
     try:
         version = correct(session.published_workspace(), session.records(), session.actor(), _message(row), changed)
-    except EarshotError as error:
+    except (BadCorrection, WorkspaceError) as error:
         show(tag("p", str(error), classes="note burning", role="alert"))
         return
     _tell(version, _("Kept. It stays, whatever is imported."))

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from lib import words
-from lib.errors import EarshotError
+from lib.errors import WorkspaceError
 from lib.imports.corrections import corrections_count
 from lib.imports.learning import Rightness, learn, rightness, unlearn
 from lib.imports.relabel import relabel
 from lib.signals import queries
 from lib.signals.intervals import ENOUGH, share_of
-from lib.signals.local import FEWEST
+from lib.signals.local import FEWEST, TooFew
 from lib.signals.own import Learned, learned_of
 from lib.storage.workspace import Workspace
 from lib.ui import address, session
@@ -173,7 +173,7 @@ def _learn(workspace: Workspace) -> None:
         with st.spinner(_("Learning, and trying it on corrections it has not seen…")):
             found = learn(workspace, session.records())
         hear_anew(workspace)
-    except EarshotError as error:
+    except (TooFew, WorkspaceError) as error:
         show(tag("p", str(error), classes="note burning", role="alert"))
         return
     said = (

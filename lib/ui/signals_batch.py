@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from lib.errors import EarshotError
-from lib.imports.corrections import Message, keep, published_now
+from lib.errors import WorkspaceError
+from lib.imports.corrections import BadCorrection, Message, keep, published_now
 from lib.look import channel_name
 from lib.schema import SENTIMENTS
 from lib.signals import queries
@@ -109,7 +109,7 @@ def _answer(channel: str, message_id: str, sentiment: str) -> None:
             Message(channel, message_id),
             {"sentiment": sentiment},
         )
-    except EarshotError as error:
+    except (BadCorrection, WorkspaceError) as error:
         st.toast(str(error), icon=":material/error:")
         return
     _go(1)

@@ -6,11 +6,11 @@ from dataclasses import replace
 import streamlit as st
 
 from lib import words
-from lib.errors import EarshotError
+from lib.errors import WorkspaceError
 from lib.signals import queries
 from lib.signals.hits import Hits, hits_of
-from lib.signals.patterns import ANY, STEMMERS
-from lib.signals.taxonomy import Aspect, Taxonomy, aspect_with, keep_own, shipped_taxonomy
+from lib.signals.patterns import ANY, STEMMERS, BadPattern
+from lib.signals.taxonomy import Aspect, BadTaxonomy, Taxonomy, aspect_with, keep_own, shipped_taxonomy
 from lib.signals.tokens import Tokens, tokens_of
 from lib.ui import address, session
 from lib.ui.ask import ask
@@ -108,7 +108,7 @@ def _edited(aspect: Aspect, spoken: str, written: str, name: str) -> Aspect | No
         names = dict(aspect.names)
     try:
         return aspect_with(aspect, patterns, names)
-    except EarshotError as error:
+    except BadPattern as error:
         show(tag("p", str(error), classes="note burning", role="alert"))
         return None
 
@@ -152,7 +152,7 @@ def _add(taxonomy: Taxonomy, name: str, first: str) -> None:
     language = words.language()
     try:
         made = aspect_with(Aspect(aspect_id, {}, {}), {language: first}, {"en": name.strip(), language: name.strip()})
-    except EarshotError as error:
+    except BadPattern as error:
         show(tag("p", str(error), classes="note burning", role="alert"))
         return
     address.write({"aspect": aspect_id})
@@ -164,7 +164,7 @@ def _keep(taxonomy: Taxonomy) -> None:
     try:
         keep_own(workspace, taxonomy)
         hear_anew(workspace)
-    except EarshotError as error:
+    except (BadTaxonomy, WorkspaceError) as error:
         show(tag("p", str(error), classes="note burning", role="alert"))
         return
     st.toast(_("Kept, and heard anew."), icon=":material/hearing:")

@@ -26,5 +26,5 @@ where
     and messages.sentiment is not null
     and length(messages.text) between 12 and 600
     and ($languages is null or list_contains($languages, messages.language))
-order by messages.confidence, messages.created_at desc, messages.channel, messages.message_id
+order by messages.confidence asc, messages.created_at desc, messages.channel asc, messages.message_id asc
 limit $count
