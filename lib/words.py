@@ -7,7 +7,8 @@ one process serves people of several: the face sets how by `ask_language_of`.
 
 import gettext as gettext_module
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from babel.messages.pofile import read_po
 LANGUAGES = {"en": "English", "it": "Italiano"}
 """The languages the app speaks, by their own names; English first, it is the one in the code."""
 LOCALE_FOLDER = Path(__file__).parent / "locale"
+_ARTICLE = re.compile(r"\b([Ii]|[Aa]|[Dd]a|[Dd]e|[Nn]e|[Ss]u)l \{(\w+)\}")
+_SPOKEN_WITH_VOWEL = re.compile(r"8|11(?!\d)|1(?![\d.])")
 _ask: Callable[[], str] = lambda: "en"  # noqa: E731 - a default that the face replaces
 
 
@@ -44,13 +47,14 @@ def spoken(locale: str | None) -> str:
 def _(message: str, **values: object) -> str:
     """The message in the language in force, its {placeholders} filled."""
     found = _catalogue(language()).gettext(message)
-    return found.format(**values) if values else found
+    return _elided(found, values).format(**values) if values else found
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """The form that fits `count`; {count} is written as a number of the language."""
     found = _catalogue(language()).ngettext(singular, plural, count)
-    return found.format(count=number(count), **values)
+    given = {"count": number(count), **values}
+    return _elided(found, given).format(**given)
 
 
 def N_(message: str) -> str:
@@ -99,6 +103,21 @@ def span(seconds: float) -> str:
     if minutes < 60 * 48:
         return _("{count} h", count=number(round(minutes / 60)))
     return ngettext("{count} day", "{count} days", round(minutes / 1440))
+
+
+def _elided(message: str, values: Mapping[str, object]) -> str:
+    """Italian articles before the numbers that fill them: il {share} → l'{share} before 80 %, lo {share} before 0 %."""
+    if language() != "it":
+        return message
+
+    def article(found: re.Match[str]) -> str:
+        start, name = found.groups()
+        value, stem = str(values.get(name, "")), {"i": "l", "I": "L"}.get(start, f"{start}ll")
+        if _SPOKEN_WITH_VOWEL.match(value):
+            return f"{stem}\N{RIGHT SINGLE QUOTATION MARK}{{{name}}}"
+        return f"{stem}o {{{name}}}" if value.startswith("0") else found.group()
+
+    return _ARTICLE.sub(article, message)
 
 
 @cache

@@ -1,0 +1,59 @@
+"""Words with numbers in them, as they are spoken in each language."""
+
+import pytest
+
+from lib import words
+from lib.words import ngettext, percent
+
+
+@pytest.fixture
+def italian(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "_ask", lambda: "it")
+
+
+@pytest.mark.usefixtures("italian")
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.8, "L’80\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+        (0.08, "L’8\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+        (0.11, "L’11\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+        (0.01, "L’1\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+        (0.12, "Il 12\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+        (1.0, "Il 100\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+        (0.0, "Lo 0\N{NO-BREAK SPACE}% dei messaggi è in entrambi."),
+    ],
+)
+def test_italian_articles_fit_the_number_that_follows(share: float, said: str) -> None:
+    assert words._("{share} of the messages are in both.", share=percent(share)) == said
+
+
+@pytest.mark.usefixtures("italian")
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("8 mag", "entro l’8 mag"), ("11 mag", "entro l’11 mag"), ("18 mag", "entro il 18 mag")],
+)
+def test_italian_articles_fit_the_day_that_follows(day: str, said: str) -> None:
+    assert words._("due {day}", day=day) == said
+
+
+@pytest.mark.parametrize(
+    ("start", "before_8", "before_0"),
+    [
+        ("il", "l’", "lo "),
+        ("Al", "All’", "Allo "),
+        ("dal", "dall’", "dallo "),
+        ("del", "dell’", "dello "),
+        ("nel", "nell’", "nello "),
+        ("sul", "sull’", "sullo "),
+    ],
+)
+def test_every_article_has_its_forms(italian: None, start: str, before_8: str, before_0: str) -> None:
+    message = start + " {share} e {name}"
+    assert words._(message, share="8 %", name="il 8") == f"{before_8}8 % e il 8", "a name stays as it was written"
+    assert words._(message, share="0 %", name="x") == f"{before_0}0 % e x"
+    assert ngettext("per {count}, " + start + " {share}", "", 1, share="80 %") == f"per 1, {before_8}80 %"
+
+
+def test_english_has_no_such_articles() -> None:
+    assert words._("il {share}", share="8 %") == "il 8 %"
