@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.demo import planted_community, planted_truth  # noqa: F401 - fixtures of all tests
 from tests.postgresql import database_url, postgresql  # noqa: F401 - fixtures of all tests
 
 # A busy machine is slow, and no property speaks of time: timings belong to `make bench`.

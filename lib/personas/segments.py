@@ -2,9 +2,9 @@
 
 After Jung, An, Kwak and Jansen, "Automatic persona generation" (2017–2018): each factor is a kind of people, each
 person a mixture of them; the Kullback–Leibler loss keeps what everybody shares from making a kind of its own. How many
-there are is decided by resampling, as in Tibshirani and Walther, "Cluster validation by prediction strength" (2005):
-random halves of the people are factorised apart, their personas matched (Hungarian), and the largest number is taken
-whose personas come back alike (mean cosine of at least `STABLE`).
+there are is decided by resampling, in the spirit of Tibshirani and Walther, "Cluster validation by prediction
+strength" (2005): random halves of the people are factorised apart, their personas matched (Hungarian), and of the
+numbers whose personas come back about as alike as they ever do (mean cosine, within `_NEARLY`) the largest is taken.
 """
 
 import hashlib
@@ -22,7 +22,8 @@ from lib.personas.features import FEWEST, People
 
 Numbers = NDArray[np.float64]
 MOST = 8
-STABLE = 0.85
+_NEARLY = 0.12
+_LEAST_PEOPLE = 0.02
 _FEWEST_PEOPLE = 5
 _LEAST_SHARE = 0.1
 _ROUNDS = 4
@@ -52,8 +53,8 @@ def segments_of(people: People, count: int | None = None) -> Segments:
     most = min(MOST, len(chosen) // _FEWEST_PEOPLE)
     tried = [count] if count else list(range(2, most + 1))
     stability = {k: _stability(fitted, k) for k in tried}
-    stable = [k for k, found in stability.items() if found >= STABLE]
-    k = max(stable) if stable else max(stability, key=lambda k: stability[k])
+    best = max(stability.values())
+    k = max(k for k, found in stability.items() if found >= best - _NEARLY)
     found = factors(fitted, k)
     order = np.argsort(-shares(fitted, found).sum(axis=0), kind="stable")
     return Segments(found[order], stability)
@@ -69,15 +70,20 @@ def _chosen(people: People) -> NDArray[np.int64]:
 
 
 def _stability(rows: sparse.csr_matrix, k: int) -> float:
-    """How alike the personas of two random halves are: mean cosine of matched profiles, over rounds."""
+    """How alike the personas of two random halves are: mean cosine of matched profiles, over rounds.
+
+    0 where one of them is hardly anybody's: a factor that explains nobody is no persona.
+    """
     chance = np.random.default_rng(k)
     found = []
     for _ in range(_ROUNDS):
         order = chance.permutation(rows.shape[0])[:_TRIED_PEOPLE]
         half = len(order) // 2
-        one = normalize(factors(rows[order[:half]], k, 60))
-        other = normalize(factors(rows[order[half:]], k, 60))
-        found.append(matched(one, other)[1].mean())
+        one, other = (factors(sparse.csr_matrix(rows[places]), k, 60) for places in (order[:half], order[half:]))
+        main = shares(sparse.csr_matrix(rows[order]), one, 20).argmax(axis=1)
+        if np.bincount(main, minlength=k).min() < max(2, _LEAST_PEOPLE * len(order)):
+            return 0.0
+        found.append(matched(normalize(one), normalize(other))[1].mean())
     return float(np.mean(found))
 
 
