@@ -20,6 +20,7 @@ from lib.imports.account import Account
 from lib.imports.decided import corrections_in_force, forgotten_authors, keep_account
 from lib.imports.hearing import heard
 from lib.imports.merge import Merge
+from lib.imports.relabel import relabel_locked
 from lib.imports.stage import Stage
 from lib.ingest.canonical import Canon
 from lib.ingest.exports import opened_exports
@@ -73,6 +74,7 @@ def import_files(
         try:
             stage = _staged(workspace, paths, wishes, records, scratch / "stage", progress)
             commit_stage(workspace, stage, scratch, started_at, progress)
+            relabel_locked(workspace, progress)
             workspace = workspace.with_preferences(workspace.preferences)
             rejected = _keep_rejected(workspace, stage, import_id)
             progress("publishing", 0, None)
