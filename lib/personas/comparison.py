@@ -10,6 +10,7 @@ from lib.personas.settings import Listening
 
 _LEAST_AUTHORS = 3
 _MOST = 24
+_MOST_A_PART = 4
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Difference:
 def differences(facts: pd.DataFrame, one: Card, other: Card, listened: Listening, language: str) -> list[Difference]:
     """What differs most, on the logarithm of the smoothed ratio; both directions."""
     left, right = (_shares(facts, card.segments) for card in (one, other))
-    both = left.join(right, how="outer", lsuffix="_one", rsuffix="_other").fillna(0)
+    both = left.join(right, how="outer", suffixes=("_one", "_other")).fillna(0)
     if both.empty:
         return []
     both = both[both[["authors_one", "authors_other"]].max(axis=1) >= _LEAST_AUTHORS]
@@ -36,7 +37,8 @@ def differences(facts: pd.DataFrame, one: Card, other: Card, listened: Listening
         both[f"smooth_{side}"] = (both[f"authors_{side}"] + 1) / (base + 2)
     both["lift"] = both["smooth_one"] / both["smooth_other"]
     both["telling"] = both["lift"].map(np.log).abs() * both[["share_one", "share_other"]].max(axis=1)
-    ranked = both.sort_values(["telling"], ascending=False, kind="stable").head(_MOST).reset_index()
+    ranked = both.sort_values(["telling"], ascending=False, kind="stable").reset_index()
+    ranked = ranked.groupby("part", sort=False).head(_MOST_A_PART).head(_MOST)
     return [
         Difference(
             part=str(row["part"]),

@@ -60,7 +60,7 @@ def test_a_card_counts_people_and_not_messages(book: Book) -> None:
     assert card.size == 20
     (value,) = fields["work"].prefers
     assert (value.label, value.share.authors, value.share.base) == ("Insegno al liceo", 20, 20)
-    assert value.share.low == pytest.approx(0.8389, abs=1e-4) and value.share.high == 1
+    assert value.share.low == pytest.approx(0.8389, abs=1e-4) and value.share.high == pytest.approx(1)
     assert value.lift > 10
     assert fields["outings"].is_unknown and "sabato" in listening().question("outings", "it")
     assert len(value.quotes) == 4 and len({book.quotes[q]["author_id"] for q in value.quotes}) == 4
@@ -79,7 +79,7 @@ def test_two_personas_differ_in_what_was_planted(workspace: Workspace, book: Boo
     model.close()
     one, other = book.cards[:2]
     found = differences(facts, one, other, listening(), "it")
-    assert {d.part for d in found} >= {"channel", "field:work", "field:format"} - {"field:work"}
+    assert {d.part for d in found} >= {"channel", "field:format"}
     assert all(0 <= d.one <= 1 and 0 <= d.other <= 1 for d in found)
 
 
@@ -124,8 +124,9 @@ def test_in_italian_everything_is_italian(workspace: Workspace) -> None:
         said = html_of(sheet(found, "facebook"))
     finally:
         words.ask_language_of(lambda: "en")
-    assert "Lavoro e ruolo" in said and "non si sa" in said and "nel pomeriggio" in said
-    assert " on " not in said.split("<main>")[0].split("</style>")[1]
+    assert "Lavoro e ruolo" in said and "pomeriggio" in said and "Uscite e luoghi" in said
+    assert not {"unknown", "people", "She is", "Ask the community"} & set(said.split("</style>")[1].split())
+    assert "Ask the" not in said and "She is" not in said and " people" not in said
 
 
 def test_portraits_differ_by_seed_and_are_the_same_for_one() -> None:
