@@ -71,6 +71,7 @@ def _show_controls(found: Board, shown: list[Insight]) -> None:
                     mime=media,
                     key=f"board.export.{kind}",
                     width="stretch",
+                    on_click="ignore",
                 )
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from lib.critiques import queries
@@ -16,23 +17,26 @@ _MOST = 100_000
 
 
 def show_export(chosen: Filter, themes: Themes, heard: int) -> None:
-    """A button a format; the file is made when one is pressed."""
+    """The files are made when they are asked for; then there is a button a format."""
     with st.popover(_("Export"), key="critiques-export", type="tertiary"):
         said = ngettext("{count} critique with its theme", "{count} critiques with their themes", min(heard, _MOST))
         st.text(said)
-        for kind, media in FORMATS.items():
-            st.download_button(
-                kind.upper(),
-                partial(_made, chosen, themes, kind),
-                file_name=f"critiques.{kind}",
-                mime=media,
-                key=f"critiques.export.{kind}",
-                width="stretch",
-            )
+        if st.button(_("Prepare the files"), key="critiques.export", width="stretch"):
+            rows = _rows(chosen, themes)
+            for kind, media in FORMATS.items():
+                st.download_button(
+                    kind.upper(),
+                    partial(as_bytes, rows, kind),
+                    file_name=f"critiques.{kind}",
+                    mime=media,
+                    key=f"critiques.export.{kind}",
+                    width="stretch",
+                    on_click="ignore",
+                )
 
 
-def _made(chosen: Filter, themes: Themes, kind: str) -> bytes:
+def _rows(chosen: Filter, themes: Themes) -> pd.DataFrame:
     rows = ask(queries.fresh_critiques, **chosen.params, first=0, count=_MOST)
     keys = {"keys_channels": list(rows.channel), "keys_ids": list(rows.message_id)}
     placed = worked_out(THEMES_OF, decisions=themes.decisions, **keys)
-    return as_bytes(critique_rows(rows, themes.names, placed), kind)
+    return critique_rows(rows, themes.names, placed)

@@ -103,6 +103,7 @@ def test_critiques_are_exported(chromium: Browser, two_apps: tuple[str, str], tm
     with visitor(chromium, two_apps[0]) as anna:
         anna.open("critiques?view=themes&period=all")
         anna.page.locator(".st-key-critiques-export button").first.click()
+        press(anna, "Prepare the files")
         with anna.page.expect_download() as started:
             anna.page.get_by_role("button", name="CSV").click()
         started.value.save_as(tmp_path / "critiques.csv")
