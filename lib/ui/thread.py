@@ -47,7 +47,7 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
     _show_messages(page, messages, message_id, zone)
     if thread.pages > 1:
         _show_parts(thread, number)
-    show_desk(found.iloc[0].to_dict(), messages)
+    show_desk(found.iloc[0].to_dict(), shape)
 
 
 def _show_head(row: Mapping[str, Any], zone: str) -> None:

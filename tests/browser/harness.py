@@ -37,8 +37,11 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def served(workspace: Path, log: Path) -> Iterator[str]:
-    """The app served on a free port over this workspace; gives its address, and ends the process after."""
+def served(workspace: Path, log: Path, **environment: str) -> Iterator[str]:
+    """The app served on a free port over this workspace; gives its address, and ends the process after.
+
+    `environment` is added to this process's: EARSHOT_PERSON="Anna".
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -47,7 +50,7 @@ def served(workspace: Path, log: Path) -> Iterator[str]:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "EARSHOT_WORKSPACE": str(workspace)},
+            env={**os.environ, "EARSHOT_WORKSPACE": str(workspace), **environment},
             stdout=stream,
             stderr=subprocess.STDOUT,
         )
