@@ -66,7 +66,7 @@ class _Told:
         return set(zip(self.messages.channel, self.messages.message_id, strict=True))
 
 
-@derivation("1")
+@derivation("2")
 def alerts(model: ReadModel) -> pa.Table:
     """The alerts of the whole archive (schema ALERTS), newest first."""
     hours = queries.alert_hours(model)

@@ -81,8 +81,8 @@ def decide(records: Records, actor: Actor, seen: Sequence[Seen], wish: Wish, now
                 one.conversation_id,
                 wish.state,
                 wish.owner,
-                wish.snoozed_until,
-                one.last_inbound_at,
+                _utc(wish.snoozed_until),
+                _utc(one.last_inbound_at),
                 one.inbound_count,
                 one.version + 1,
                 at,
@@ -187,6 +187,11 @@ def _last_acts(connection: Connection, actor: Actor) -> tuple[str, list[Row[Any]
 
 def _decision(row: RowMapping) -> Decision:
     return Decision(**{name: aware(row[name]) for name in Decision.__dataclass_fields__})
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """SQLite keeps the hands of the clock and forgets whose: all of ours show UTC."""
+    return None if moment is None else moment.astimezone(UTC)
 
 
 def aware(value: Any) -> Any:

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,19 @@ def test_many_at_once_are_all_changed_or_none(records: Records) -> None:
     assert states(records) == {"c1": "handled", "c2": "handled", "c3": "handled"}
     with pytest.raises(Conflict):
         decide(records, ANNA, [seen(number) for number in range(MOST + 1)], Wish("handled"), NOW)
+
+
+def test_times_of_any_zone_are_kept_as_the_moments_they_are(records: Records) -> None:
+    rome = (NOW + timedelta(hours=15)).astimezone(ZoneInfo("Europe/Rome"))
+    decide(
+        records,
+        ANNA,
+        [Seen("x", "c1", 0, NOW.astimezone(ZoneInfo("Asia/Tokyo")), 1)],
+        Wish("snoozed", snoozed_until=rome),
+    )
+    found = decision_on(records, "x", "c1")
+    assert found is not None and (found.snoozed_until, found.heard_at) == (rome, NOW)
+    assert undo(records, ANNA) == 1
 
 
 def test_undo_takes_back_the_last_act_whole_and_then_the_one_before(records: Records) -> None:
