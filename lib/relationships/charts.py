@@ -10,7 +10,8 @@ from lib.look import CHANNEL_COLOURS, Look, figure, translucent
 from lib.words import _, ngettext, number, percent
 
 _COLOURED = 7
-_NAMED = 14
+_NAMED = 12
+_NAMED_FROM = 8
 
 
 def retention(cohorts: pd.DataFrame, look: Look, height: int = 260) -> go.Figure:
@@ -145,8 +146,12 @@ def _add_lines(made: go.Figure, ties: pd.DataFrame, colour: str, width: float) -
 
 
 def _add_names(made: go.Figure, members: pd.DataFrame, labels: dict[str, str], opened: str, look: Look) -> None:
-    """The names of the strongest, and of whoever is looked at."""
-    named = members[members.author_id.eq(opened)] if opened else members.sort_values("strength").tail(_NAMED)
+    """The name of the strongest of each larger community, or of whoever is looked at."""
+    if opened:
+        named = members[members.author_id.eq(opened)]
+    else:
+        larger = members[members.community_size >= _NAMED_FROM]
+        named = larger.sort_values("strength", ascending=False).drop_duplicates("community").head(_NAMED)
     made.add_scatter(
         x=named.x,
         y=named.y,

@@ -27,7 +27,7 @@ _AT_HOME = 3
 _LEAST_PART = 5
 _MOST_PEOPLE = 3_000
 _SEED = 7
-_WIDTH = 1.5
+_WIDTH = 1.9
 _ONE_THREAD = 1_000_000
 """Threads add in no fixed order, and the same graph has to give the same figures."""
 MEMBERS = pa.schema(
@@ -47,7 +47,7 @@ MEMBERS = pa.schema(
 )
 
 
-@derivation("1")
+@derivation("2")
 def tie_members(
     model: ReadModel,
     *,
@@ -184,7 +184,7 @@ def _places(graph: "rx.PyGraph[str, float]", drawn: set[str]) -> dict[str, tuple
 
 
 def _rooms(parts: list[set[int]], whole: int) -> Iterable[tuple[tuple[float, float], float, set[int]]]:
-    """A square for each part, its area as its share of the people: rows of a frame twice as wide as high."""
+    """A square for each part, its area as its share of the people: rows of a frame nearly twice as wide as high."""
     sides = [(len(part) / whole) ** 0.5 for part in parts]
     x, y, height = 0.0, 0.0, 0.0
     for side, part in zip(sides, parts, strict=True):

@@ -113,8 +113,13 @@ def prospect_opening(row: Row, topic: str) -> str:
     elif row["is_asking"]:
         how = _("answered by nobody: answer, then ask back")
     else:
-        how = _("answered by nobody: thank them, and ask what they read next")
+        how = _("answered by nobody: thank them, and ask back")
     return f"{begun}, {how}."
+
+
+def in_sentence(label: str) -> str:
+    """A label as it stands inside a sentence: its first letter small, unless it is an abbreviation."""
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
 def relation_age(first_day: pd.Timestamp, months: pd.DataFrame) -> str:

@@ -18,7 +18,7 @@ from lib.relationships.persons import (
 )
 from lib.storage.audit import note
 from lib.ui import address, session
-from lib.ui.critiques_acts import attempt, do
+from lib.ui.acts import attempt, do
 from lib.ui.markup import show, tag
 from lib.ui.tables import records
 from lib.words import N_, _, ngettext
@@ -41,7 +41,7 @@ def show_care(author_ids: list[str]) -> None:
             _("VIP"),
             marks.is_vip,
             key=key,
-            help=_("Somebody to look after first: marked so in every list."),
+            help=_("Somebody to look after first: marked so in the lists of members."),
             on_change=do,
             args=(mark_vip, store, session.actor(), author_ids, not marks.is_vip),
         )

@@ -32,7 +32,7 @@ from lib.words import N_, _, ngettext
 _CONVERSATIONS = 6
 _CRITIQUES = 5
 _MARKS = {
-    "read": N_("read by us"),
+    "read": N_("seen by us"),
     "accepted": N_("accepted by us"),
     "rejected": N_("set aside"),
     "known": N_("known already"),
@@ -93,7 +93,13 @@ def _show_head(accounts: pd.DataFrame, author_ids: list[str], thresholds: Thresh
         "relation",
         _("What they said each month, and what was answered to them"),
     )
-    show(tag("p", _("Up: what they said. Down: what we answered (accent) and what members answered."), classes="note"))
+    show(
+        tag(
+            "p",
+            _("Up: what they said. Down: what we answered (purple) and what members answered (blue)."),
+            classes="note",
+        )
+    )
 
 
 def _show_conversations(author_ids: list[str], zone: str) -> None:

@@ -9,11 +9,11 @@ from lib.look import channel_name
 from lib.relationships import queries
 from lib.relationships.conversion import MET, Conversion, conversions, of_approached
 from lib.relationships.persons import approach, approaches, take_back_approach
-from lib.relationships.reasons import prospect_opening, prospect_reason
+from lib.relationships.reasons import in_sentence, prospect_opening, prospect_reason
 from lib.relationships.thresholds import Thresholds
 from lib.ui import address, session
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import do
+from lib.ui.acts import do
 from lib.ui.filters import Filter
 from lib.ui.labels import taxonomy_in_force
 from lib.ui.markup import Element, show, tag
@@ -82,7 +82,7 @@ def _show_title(rows: Any, outside: bool) -> None:
 
 def _show_prospect(row: dict[str, Any], spoken: dict[str, Any]) -> None:
     aspect = taxonomy_in_force().by_id.get(str(row["topic"]))
-    label = aspect.name(words.language()) if aspect else ""
+    label = in_sentence(aspect.name(words.language())) if aspect else ""
     score = _(
         "topic {topic} × tie {tie} × recency {recency}",
         topic=number(float(row["topic_score"]), 2),
