@@ -133,7 +133,9 @@ def _font(face: str, size: int) -> _Font:
     folder = Path(found.origin).parent / "static" / "static" / "media" if found and found.origin else Path()
     for path in sorted(folder.glob(_FILES[face])):
         try:
-            return ImageFont.truetype(str(path), size)
+            made = ImageFont.truetype(str(path), size)
+            made.set_variation_by_name("Regular")
+            return made
         except OSError:
             break
     return ImageFont.load_default(size)

@@ -121,10 +121,16 @@ def _traits(card: Card) -> tuple[tuple[str, str], ...]:
         (_("When"), listed(card.parts, lambda v: when_of(v.code))),
         (_("Languages"), listed(card.languages, lambda v: language_name(v.code))),
         (_("Speaks of"), listed(card.interests, lambda v: v.label)),
-        (_("Words she uses"), ", ".join(v.code for v in card.words)),
+        (_("Words she uses"), _words(card)),
         (_("How to address her"), card.address),
     )
     return tuple((name, said) for name, said in found if said)
+
+
+def _words(card: Card) -> str:
+    """Her words, and then her emoji."""
+    said = ", ".join(v.code for v in card.words if v.code.isalpha())
+    return " ".join([said, *(v.code for v in card.words if not v.code.isalpha())]).strip()
 
 
 def _part(one: FieldOfCard, quotes: Quotes, client: bool) -> Part:

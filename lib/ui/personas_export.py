@@ -26,6 +26,18 @@ def show_export(card: Card, quotes: Quotes) -> None:
         allowed = quotable(session.records()) if client else frozenset()
         sheet = sheet_of(card, quotes, client=client, allowed=allowed)
         name = f"persona-{card.persona_id}"
-        st.download_button("HTML", lambda: html_of(sheet), f"{name}.html", "text/html", width="stretch")
-        st.download_button("PNG", lambda: png_of(sheet), f"{name}.png", "image/png", width="stretch")
-        st.download_button("PPTX", lambda: pptx_of([sheet]), f"{name}.pptx", _PPTX, width="stretch")
+        makers = {
+            "html": ("text/html", lambda: html_of(sheet).encode()),
+            "png": ("image/png", lambda: png_of(sheet)),
+            "pptx": (_PPTX, lambda: pptx_of([sheet])),
+        }
+        for kind, (media, make) in makers.items():
+            st.download_button(
+                kind.upper(),
+                make,
+                file_name=f"{name}.{kind}",
+                mime=media,
+                key=f"persona.export.{kind}",
+                width="stretch",
+                on_click="ignore",
+            )
