@@ -29,7 +29,7 @@ check: $(VENV)/installed-dev
 
 unit: $(VENV)/installed-dev
 	@sh tests/postgres/install_postgresql.sh
-	$(BIN)/pytest -m "not browser and not slow" tests
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow" tests
 
 # Large files within their memory, and the long form of the property tests.
 slow: $(VENV)/installed-dev

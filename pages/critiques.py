@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.ui import address, critiques, filters
-from lib.ui.critiques_acts import show_told
+from lib.ui.acts import show_told
 from lib.ui.critiques_board import show_board
 from lib.ui.critiques_card import show_insight
 from lib.ui.critiques_challenge import show_ledger

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from lib.ui import address, filters, personas
+from lib.ui.acts import show_told
 from lib.ui.panels import show_opening
 from lib.ui.personas_card import show_card
 from lib.ui.personas_compare import show_choice, show_comparison
@@ -20,6 +21,7 @@ if not known.cards:
     st.stop()
 
 show_opening(personas.opening(known), _("As of {moment}.", moment=archive.as_of))
+show_told()
 opened = known.named(address.field("persona"))
 if opened is None:
     personas.show_gallery(known, quotes_of(known.cards))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.ui import filters, relationships
-from lib.ui.critiques_acts import show_told
+from lib.ui.acts import show_told
 from lib.ui.panels import show_opening
 from lib.ui.relationships_members import show_members, show_thresholds
 from lib.ui.relationships_person import show_person

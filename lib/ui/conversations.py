@@ -9,6 +9,7 @@ from lib.conversations.charts import volume_by_channel
 from lib.conversations.findings import burst_sentences, monitor_title
 from lib.conversations.today import mood_of
 from lib.ui import address, queue, session, triage
+from lib.ui.acts import show_told
 from lib.ui.ask import ask, search
 from lib.ui.filters import Filter, period_label
 from lib.ui.markup import show, tag
@@ -205,7 +206,7 @@ def show_queue(chosen: Filter) -> None:
     row = shown.opened
     opened = _named() or (Opened(row["channel"], row["conversation_id"], row["message_id"]) if row else None)
     with right:
-        triage.show_told()
+        show_told()
         triage.show_bar(shown, chosen.archive.time_zone)
         if opened:
             show_reader(chosen, opened)

@@ -55,7 +55,14 @@ def show_funnel(funnel: Funnel) -> None:
     """From what was heard to who was told; every step opens its list."""
     yield_ = funnel.critique_yield
     steps: tuple[tuple[str, str, str, Entry, dict[str, str], str], ...] = (
-        ("heard", number(funnel.heard), _("critiques heard"), CONVERSATIONS, {"view": "messages", "which": "critiques"}, ""),
+        (
+            "heard",
+            number(funnel.heard),
+            _("critiques heard"),
+            CONVERSATIONS,
+            {"view": "messages", "which": "critiques"},
+            "",
+        ),
         ("read", number(funnel.read), _("read by us"), CRITIQUES, {"view": "inbox", "step": "read"}, ""),
         ("linked", number(funnel.in_insights), _("in insights"), CRITIQUES, {"view": "insights"}, ""),
         (

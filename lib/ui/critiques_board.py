@@ -14,7 +14,7 @@ from lib.critiques.merges import merge_insights, merge_proposals
 from lib.critiques.moves import DECISION_NAMES, STATE_NAMES
 from lib.critiques.overview import Card, keys_of
 from lib.ui import address, session
-from lib.ui.critiques_acts import do
+from lib.ui.acts import do
 from lib.ui.critiques_data import Board
 from lib.ui.critiques_form import show_form
 from lib.ui.critiques_words import size_said

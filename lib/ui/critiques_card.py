@@ -25,8 +25,8 @@ from lib.critiques.moves import (
 from lib.critiques.overview import weighted
 from lib.critiques.trail import history
 from lib.ui import address, session
+from lib.ui.acts import attempt, do
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import attempt, do
 from lib.ui.critiques_challenge import show_challenge
 from lib.ui.critiques_data import Board, Themes
 from lib.ui.critiques_effect import effect_on, show_effect

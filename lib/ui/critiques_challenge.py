@@ -12,8 +12,8 @@ from lib.critiques.insights import Insight
 from lib.critiques.radar import Repeated, repeated_claims, repeated_posts
 from lib.look import channel_name
 from lib.ui import address, session
+from lib.ui.acts import attempt
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import attempt
 from lib.ui.critiques_data import Board
 from lib.ui.critiques_words import Row, show_words, words_of
 from lib.ui.filters import Filter

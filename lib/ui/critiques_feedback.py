@@ -8,7 +8,7 @@ from lib import words
 from lib.critiques.feedback import WAYS, Heard, enter_feedback
 from lib.critiques.insights import Insight
 from lib.ui import session
-from lib.ui.critiques_acts import attempt
+from lib.ui.acts import attempt
 from lib.ui.critiques_data import Board
 from lib.ui.markup import show, tag
 from lib.ui.tables import records

@@ -11,7 +11,7 @@ from lib.critiques.insights import LONGEST, Card, Insight, edit_insight, hear_in
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.ui import address, keys, session
-from lib.ui.critiques_acts import attempt
+from lib.ui.acts import attempt
 from lib.ui.labels import taxonomy_in_force
 from lib.words import N_, _
 

@@ -13,8 +13,8 @@ from lib.critiques.likeness import Likest, Suggestion
 from lib.critiques.theme_registry import move_messages
 from lib.critiques.themed_queries import THEMES_OF
 from lib.ui import address, session
+from lib.ui.acts import attempt
 from lib.ui.ask import ask, worked_out
-from lib.ui.critiques_acts import attempt
 from lib.ui.critiques_data import Board, Themes
 from lib.ui.critiques_form import show_form
 from lib.ui.critiques_words import Row, meta, words_of

@@ -13,8 +13,8 @@ from lib.critiques.themes import Described
 from lib.critiques.vectors import rarity, text_vectors
 from lib.look import channel_name
 from lib.ui import address, session
+from lib.ui.acts import attempt, do
 from lib.ui.ask import ask, worked_out
-from lib.ui.critiques_acts import attempt, do
 from lib.ui.critiques_data import Themes
 from lib.ui.critiques_form import show_form
 from lib.ui.critiques_words import show_words

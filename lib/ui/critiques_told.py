@@ -11,8 +11,8 @@ from lib.critiques.overview import Telling
 from lib.critiques.told import returns, tell
 from lib.look import channel_name
 from lib.ui import session
+from lib.ui.acts import do
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import do
 from lib.ui.critiques_data import Board
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_title

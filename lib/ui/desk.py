@@ -11,8 +11,8 @@ import streamlit as st
 from lib.conversations import drafts, queries
 from lib.conversations.drafts import Draft
 from lib.ui import session
+from lib.ui.acts import do, show_told
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import do, show_told
 from lib.ui.desk_checks import show_checks
 from lib.ui.desk_text import Writing, begin, field_key, fill, is_overtaken, remember, show_overtaken
 from lib.ui.filters import language_name

@@ -13,7 +13,7 @@ from lib.conversations.hours import Hours, Span, countries
 from lib.errors import EarshotError
 from lib.look import channel_name
 from lib.ui import session
-from lib.ui.queue_settings import tell_refused
+from lib.ui.acts import attempt
 from lib.words import N_, _
 
 _COUNTED = {"clock": N_("By the clock"), "business": N_("Business hours")}
@@ -105,11 +105,8 @@ def _save(before: Hours, version: int, channels: list[str]) -> None:
         subdivision=before.subdivision if country == before.country else "",
         closed=closed,
     )
-    try:
-        _refuse_nonsense(closed)
-        choose(session.records(), session.actor(), chosen, version)
-    except EarshotError as error:
-        tell_refused(error)
+    if attempt(_refuse_nonsense, closed):
+        attempt(choose, session.records(), session.actor(), chosen, version)
 
 
 def _refuse_nonsense(closed: tuple[str, ...]) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from lib.errors import EarshotError
 from lib.personas import decisions
 from lib.personas.cards import Card
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.ui import session
+from lib.ui.acts import attempt
 from lib.ui.markup import markdown_text
 from lib.ui.personas_data import Known
 from lib.words import _
@@ -65,19 +65,11 @@ def _show_note(card: Card) -> None:
 
 def _do(act: Act) -> None:
     """Do it, as a callback; what is refused is told."""
-    try:
-        act(session.records(), session.actor())
-    except EarshotError as error:
-        st.toast(markdown_text(str(error)))
+    attempt(act, session.records(), session.actor())
 
 
 def _done(act: Act, back: str = "") -> None:
     """Do it where the page stands, then show the page anew."""
-    try:
-        act(session.records(), session.actor())
-    except EarshotError as error:
-        st.error(markdown_text(str(error)))
-        return
-    if back:
+    if attempt(act, session.records(), session.actor()) and back:
         st.query_params["persona"] = back
     st.rerun()

@@ -4,8 +4,8 @@ import streamlit as st
 
 from lib.conversations.choices import VIEW_FIELDS, Choices, choose, drop_view, save_view, saved_views
 from lib.conversations.weights import HEAVIEST, Weights
-from lib.errors import EarshotError
-from lib.ui import address, keys, session
+from lib.ui import address, session
+from lib.ui.acts import attempt
 from lib.ui.markup import markdown_text, show, tag
 from lib.ui.registry import CONVERSATIONS
 from lib.words import N_, _
@@ -51,25 +51,14 @@ def show_settings(choices: Choices) -> None:
     )
 
 
-def tell_refused(error: EarshotError) -> None:
-    """Keep what was refused, to be said on the next run."""
-    st.session_state[keys.TOLD] = ("refused", str(error))
-
-
 def _weigh(version: int) -> None:
     chosen = Weights(**{name: int(st.session_state[f"weights.{name}.{version}"]) for name in _WEIGHTS})
-    try:
-        choose(session.records(), session.actor(), chosen, version)
-    except EarshotError as error:
-        tell_refused(error)
+    attempt(choose, session.records(), session.actor(), chosen, version)
 
 
 def _save() -> None:
     fields = {name: address.field(name) for name in VIEW_FIELDS} | {"view": "queue"}
-    try:
-        save_view(session.records(), session.actor(), st.session_state["view.name"], fields)
-    except EarshotError as error:
-        tell_refused(error)
+    attempt(save_view, session.records(), session.actor(), st.session_state["view.name"], fields)
 
 
 def _drop(name: str) -> None:

@@ -11,8 +11,8 @@ from lib.relationships import queries
 from lib.relationships.identities import keep_apart, merge, proposals, reason_of, unmerge
 from lib.relationships.persons import vips
 from lib.ui import address, session
+from lib.ui.acts import do
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import do
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_title
 from lib.ui.relationships import show_person_card

@@ -13,8 +13,8 @@ from lib.relationships.persons import vips
 from lib.relationships.reasons import STATES, definition, why
 from lib.relationships.thresholds import Thresholds, choose_thresholds
 from lib.ui import address, session
+from lib.ui.acts import do
 from lib.ui.ask import ask
-from lib.ui.critiques_acts import do
 from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title

@@ -12,8 +12,8 @@ from lib.relationships.persons import approach, approaches, take_back_approach
 from lib.relationships.reasons import in_sentence, prospect_opening, prospect_reason
 from lib.relationships.thresholds import Thresholds
 from lib.ui import address, session
-from lib.ui.ask import ask
 from lib.ui.acts import do
+from lib.ui.ask import ask
 from lib.ui.filters import Filter
 from lib.ui.labels import taxonomy_in_force
 from lib.ui.markup import Element, show, tag

@@ -15,12 +15,11 @@ from lib import words
 from lib.conversations import remarks
 from lib.conversations.queue import priority_said, snooze_times
 from lib.conversations.triage import Seen, Wish, decide, subject_id, undo
-from lib.errors import EarshotError
 from lib.storage.audit import acts_on
 from lib.ui import address, keys, session
-from lib.ui.markup import Element, markdown_text, show, tag
+from lib.ui.acts import attempt
+from lib.ui.markup import Element, show, tag
 from lib.ui.queue import OPENED, Shown, clear_picks, state_in_view
-from lib.ui.queue_settings import tell_refused
 from lib.words import N_, _, ngettext
 
 _DONE = {
@@ -47,16 +46,6 @@ _WAKES = {
     "monday": N_("Next Monday"),
     "week": N_("In a week"),
 }
-
-
-def show_told() -> None:
-    """What the last act did, once: done softly, refused where it cannot be overlooked."""
-    kind, sentence = st.session_state.pop(keys.TOLD, ("", ""))
-    if kind == "done":
-        st.toast(markdown_text(sentence))
-    elif kind == "refused":
-        with st.container(key="refused", border=True):
-            show(tag("p", sentence, classes="burning", role="alert"))
 
 
 def show_bar(shown: Shown, zone: str) -> None:
@@ -97,23 +86,19 @@ def _button(name: str, label: str, shortcut: str, act: Any, args: tuple[Any, ...
 
 
 def _decide(targets: tuple[Seen, ...], wish: Wish, following: Mapping[str, Any] | None) -> None:
-    try:
-        decide(session.records(), session.actor(), targets, wish)
-    except EarshotError as error:
-        tell_refused(error)
+    if not attempt(decide, session.records(), session.actor(), targets, wish, done=_(_DONE[wish.state])):
         return
     clear_picks()
     if wish.state != "assigned" and state_in_view() != "all":
         _open(following)
-    st.session_state[keys.TOLD] = ("done", _(_DONE[wish.state]))
 
 
 def _undo() -> None:
-    try:
-        count = undo(session.records(), session.actor())
-    except EarshotError as error:
-        tell_refused(error)
-        return
+    attempt(_take_back)
+
+
+def _take_back() -> None:
+    count = undo(session.records(), session.actor())
     said = ngettext("{count} conversation is as it was.", "{count} conversations are as they were.", count)
     st.session_state[keys.TOLD] = ("done", said if count else _("There is nothing to take back."))
 
@@ -197,10 +182,7 @@ def _show_notes(row: Mapping[str, Any]) -> None:
 def _note(row: Mapping[str, Any]) -> None:
     author = None if pd.isna(row["author_id"]) else str(row["author_id"])
     where = str(row["channel"]), str(row["conversation_id"])
-    try:
-        remarks.note_down(session.records(), session.actor(), *where, st.session_state["triage.note"], author)
-    except EarshotError as error:
-        tell_refused(error)
+    attempt(remarks.note_down, session.records(), session.actor(), *where, st.session_state["triage.note"], author)
 
 
 def _show_standing(shown: Shown, zone: str) -> None:

@@ -148,4 +148,4 @@ HEARD_IN_PERSON = Table(
     Index("heard_by_insight", "insight_id"),
 )
 """One row per feedback that reached us by phone, in person or by letter, in the words of whoever entered it.
-`author_id`: the member on whose behalf, empty where unknown or not one; `insight_id`: empty where it belongs to none."""
+`author_id`: the member on whose behalf, empty where unknown; `insight_id`: empty where it belongs to none."""

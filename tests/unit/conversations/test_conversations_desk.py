@@ -19,7 +19,7 @@ from tests.community import workspace_in
 
 CM, SMM = Actor("Anna", "cm"), Actor("Bruno", "smm")
 PLACE = ("x", "c1", "m1")
-WORDS = "ho finito il libro nuovo ieri sera io leggo bellissimo quando esce prossimo volume della saga mi piace tanto".split()
+WORDS = "ho finito il libro nuovo ieri sera leggo bellissimo quando esce prossimo volume saga mi piace tanto".split()
 
 
 def community(count: int = LEAST_MESSAGES) -> list[str]:

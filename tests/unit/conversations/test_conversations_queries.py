@@ -22,6 +22,7 @@ NEEDED: dict[str, Any] = {
     "conversation_id": "parcel",
     "channels": ["x"],
     "ids": ["m000000"],
+    "language": "it",
     "noticed": '[{"channel": "x", "conversation_id": "parcel", "until": 0}]',
     "decided": '[{"channel": "x", "conversation_id": "parcel"}]',
 }

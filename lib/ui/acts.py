@@ -1,4 +1,4 @@
-"""Acts on critiques: what a button does goes through `attempt`, which says what was done, or why it cannot be.
+"""Acts: what a button does goes through `attempt`, which says what was done, or why it cannot be.
 
 Where somebody else was faster, or a move is not allowed, nothing is changed and the sentence says so above the page.
 """
