@@ -25,6 +25,7 @@ from lib.errors import WorkspaceError
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
+from lib.words import _
 
 _EDITION = "1"
 """Raised when themes are worked out in another way: every file is then made anew."""
@@ -53,9 +54,11 @@ def theme_table(workspace: Workspace, model: ReadModel, records: Records) -> Pat
                     if old not in (file, before):
                         old.unlink(missing_ok=True)
     except portalocker.exceptions.LockException as error:
-        raise WorkspaceError("Themes are still being worked out elsewhere: try again in a moment.") from error
+        raise WorkspaceError(_("This is still being worked out elsewhere: try again in a moment.")) from error
     except OSError as error:
-        raise WorkspaceError(f"{folder} cannot be written ({error.strerror}): free the disk.") from error
+        raise WorkspaceError(
+            _("{name} cannot be written ({said}): free the disk.", name=folder, said=error.strerror)
+        ) from error
     return file
 
 

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from lib.errors import WorkspaceError
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
+from lib.words import _
 
 P = ParamSpec("P")
 _PATIENCE = 600
@@ -48,9 +49,11 @@ class Derivation(Generic[P]):
                 if not file.exists():
                     self._keep(self.make(model, *args, **kwargs), file)
         except portalocker.exceptions.LockException as error:
-            raise WorkspaceError(f"{self.name} is still being worked out elsewhere: try again in a moment.") from error
+            raise WorkspaceError(_("This is still being worked out elsewhere: try again in a moment.")) from error
         except OSError as error:
-            raise WorkspaceError(f"{folder} cannot be written ({error.strerror}): free the disk.") from error
+            raise WorkspaceError(
+                _("{name} cannot be written ({said}): free the disk.", name=folder, said=error.strerror)
+            ) from error
         return pq.read_table(file)
 
     def is_kept(self, workspace: Workspace, version: int, **params: Any) -> bool:

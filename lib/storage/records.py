@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lib.errors import WorkspaceError
 from lib.storage.workspace import Workspace
+from lib.words import _
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 30_000
@@ -33,7 +34,9 @@ class Records:
             with engine.begin() as connection:
                 _migrate(connection)
         except SQLAlchemyError as error:
-            raise WorkspaceError(f"The store of decisions cannot be opened ({_first_line(error)}).") from error
+            raise WorkspaceError(
+                _("The store of decisions cannot be opened ({said}).", said=_first_line(error))
+            ) from error
 
     @classmethod
     def of(cls, workspace: Workspace, database_url: str = "") -> "Records":
@@ -52,7 +55,9 @@ class Records:
             with self.engine.begin() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise WorkspaceError(f"The decision could not be kept ({_first_line(error)}): try again.") from error
+            raise WorkspaceError(
+                _("The decision could not be kept ({said}): try again.", said=_first_line(error))
+            ) from error
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
