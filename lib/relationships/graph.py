@@ -67,6 +67,7 @@ def tie_members(
 
 def members_of(pairs: pd.DataFrame) -> pa.Table:
     """The table of `tie_members` from rows of `tie_pairs`."""
+    pairs = pairs.sort_values(["one_id", "other_id"])  # sums and places depend on the order of what is added
     graph = _graph(pairs)
     if not graph.num_nodes():
         return MEMBERS.empty_table()

@@ -61,15 +61,11 @@ def merge(records: Records, actor: Actor, author_ids: Sequence[str], reason: str
     if len(set(author_ids)) < 2 or reason not in REASONS:
         raise EarshotError(_("Two accounts make one person, and a reason: choose both."))
     with records.writing() as connection:
-        known = dict(
-            connection.execute(
-                select(IDENTITIES.c.author_id, IDENTITIES.c.person_id).where(
-                    IDENTITIES.c.person_id.in_(
-                        select(IDENTITIES.c.person_id).where(IDENTITIES.c.author_id.in_(list(author_ids)))
-                    )
-                )
-            ).tuples()
+        persons = select(IDENTITIES.c.person_id).where(IDENTITIES.c.author_id.in_(list(author_ids)))
+        rows = connection.execute(
+            select(IDENTITIES.c.author_id, IDENTITIES.c.person_id).where(IDENTITIES.c.person_id.in_(persons))
         )
+        known = {str(author_id): str(person_id) for author_id, person_id in rows}
         person_id = min(known.values(), default=uuid.uuid4().hex)
         made = {"made_at": datetime.now(UTC), "made_by": actor.person}
         for author_id in sorted(set(author_ids) | set(known)):
