@@ -7,9 +7,10 @@ from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
 from lib.ui import address, filters, personas, queue, session, today
 from lib.ui.ask import ask
+from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
 from lib.ui.registry import CONVERSATIONS
-from lib.ui.rows import show_lively, show_waiting
+from lib.ui.rows import show_waiting
 from lib.ui.states import show_nothing_fits
 from lib.ui.tables import records
 from lib.words import _
@@ -36,6 +37,7 @@ left, right = st.columns([1, 1], gap="small")
 with left, panel("needs"):
     waiting = ask(queries.queue, **chosen.params, **decided.timing(chosen), decided=decided.text, count=3)
     today.show_waiting_title(figures.waiting)
+    show_drafts_to_read()
     for row in records(waiting):
         show_waiting(row, decided.choices.weights.parameters)
 with right, panel("changed"):
@@ -53,12 +55,8 @@ with right, panel("changed"):
 
 left, right = st.columns([1, 1], gap="small")
 with left, panel("lively"):
-    lively = ask(queries.liveliest, **chosen.params)
     show_title(_("Liveliest conversations"), _("Most different people in the period"))
-    for row in records(lively):
-        show_lively(row)
-    if lively.empty:
-        today.show_quiet()
+    today.show_lively_ones(chosen)
 with right, panel("yesterday"):
     show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
     today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.words import _, number, percent
+
 ENOUGH_MESSAGES = 8
 _MANY = 5
 _DOMINATED = 0.6
 _MUTUAL = 0.4
 _COOL = 0.25
 _WARM = 0.3
+_TEPID = 0.15
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,9 @@ class Liveliness:
 
     @property
     def is_quarrel(self) -> bool:
-        """Two write most of it, and it is hot or heats up."""
-        return self.is_enough and self.dominance >= _DOMINATED and (self.is_rising or (self.heat or 0.0) >= _WARM)
+        """Two write most of it, and it is hot, or warm and heats up: two friends who chat are no quarrel."""
+        warm_from = _TEPID if self.is_rising else _WARM
+        return self.is_enough and self.dominance >= _DOMINATED and (self.heat or 0.0) >= warm_from
 
 
 def liveliness_of(messages: pd.DataFrame) -> Liveliness:
@@ -60,7 +64,7 @@ def liveliness_of(messages: pd.DataFrame) -> Liveliness:
     return Liveliness(
         messages=len(theirs),
         authors=len(counts),
-        dominance=sum(n for _, n in counts.most_common(2)) / max(sum(counts.values()), 1),
+        dominance=sum(count for _author, count in counts.most_common(2)) / max(sum(counts.values()), 1),
         reciprocity=_reciprocity(theirs),
         heat=float(heat.mean()) if len(heat) else None,
         is_rising=bool(half >= 3 and heat.iloc[half:].mean() - heat.iloc[:half].mean() > 0.05),
@@ -78,5 +82,33 @@ def _reciprocity(theirs: pd.DataFrame) -> float:
         for author, parent in zip(theirs.author_id, parents, strict=True)
         if parent in wrote and not pd.isna(author) and not pd.isna(wrote[parent]) and wrote[parent] != author
     }
-    givers, takers = {a for a, _ in answered}, {b for _, b in answered}
+    givers, takers = {giver for giver, _taker in answered}, {taker for _giver, taker in answered}
     return len(givers & takers) / max(int(theirs.author_id.nunique()), 1)
+
+
+def liveliness_by_conversation(messages: pd.DataFrame) -> dict[tuple[str, str], Liveliness]:
+    """By channel and conversation_id, from the rows of `lively_messages`."""
+    groups = messages.groupby(["channel", "conversation_id"], sort=False)
+    return {(str(key[0]), str(key[1])): liveliness_of(rows) for key, rows in groups}
+
+
+def worth_kindling(found: dict[tuple[str, str], Liveliness]) -> list[tuple[str, str]]:
+    """The conversations of healthy passion, those with the most mutual talk first."""
+    passions = [(one.messages * one.reciprocity, key) for key, one in found.items() if one.is_passion]
+    return [key for _talk, key in sorted(passions, reverse=True)]
+
+
+def liveliness_said(found: Liveliness | None) -> str:
+    """Passion or quarrel in words; "" where it is neither, or too little was said."""
+    if found is None or not (found.is_passion or found.is_quarrel):
+        return ""
+    if found.is_quarrel:
+        return _("a quarrel: two write {share} of it", share=percent(found.dominance))
+    return _("healthy passion: {count} people answer each other", count=number(found.authors))
+
+
+def dominance_said(found: Liveliness) -> str:
+    """Who dominates, in words; "" where two people or fewer speak, or too little was said."""
+    if not found.is_enough or found.authors < 3:
+        return ""
+    return _("the two liveliest write {share}", share=percent(found.dominance))

@@ -313,3 +313,22 @@ def recent_words(*, language: str, count: int = 3000) -> None:
 @named_query
 def our_lengths(*, language: str | None = None) -> None:
     """One row: replies of ours in a language, and their length in characters (10 %, median, 90 %)."""
+
+
+@named_query
+def reply_heat(*, since: Day = None, until: Day = None, channels: Names = None) -> None:
+    """One row per channel, band of heat before, and whether we replied: moments, mean change of heat, its variance."""
+
+
+@named_query
+def visible_errors(
+    *, since: Day = None, until: Day = None, channels: Names = None, rising: float = 0.15, count: int = 5
+) -> None:
+    """One row per reply of ours later edited, answered with a critique, or followed by rising heat; worst first."""
+
+
+@named_query
+def lively_messages(
+    *, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None, count: int = 30
+) -> None:
+    """One row per message of the liveliest conversations, oldest first: who answers whom, and how hot."""

@@ -11,6 +11,7 @@ from lib.conversations.today import mood_of
 from lib.ui import address, queue, session, triage
 from lib.ui.acts import show_told
 from lib.ui.ask import ask, search
+from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.filters import Filter, period_label
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title
@@ -202,6 +203,7 @@ def show_queue(chosen: Filter) -> None:
     """Who waits beside the conversation that is read, with what can be decided about it."""
     left, right = st.columns([4, 8], gap="medium")
     with left:
+        show_drafts_to_read()
         shown = queue.show_queue(chosen)
     row = shown.opened
     opened = _named() or (Opened(row["channel"], row["conversation_id"], row["message_id"]) if row else None)

@@ -18,14 +18,14 @@ _TITLES = {
     "go_private": N_("Go private"),
     "kindle": N_("Kindle"),
 }
-_LAST = 300
+LAST = 300
 """Messages of a conversation that are looked at, from its end."""
 
 
 def show_moment(row: "pd.Series[object]", shape: pd.DataFrame, zone: str) -> None:
     """The advice for the conversation of this row (query `conversation`); nothing where there is nothing to advise."""
     channel, conversation_id = str(row.channel), str(row.conversation_id)
-    ids = [str(found) for found in shape.message_id.tail(_LAST)]
+    ids = [str(found) for found in shape.message_id.tail(LAST)]
     messages = ask(queries.thread_messages, channel=channel, conversation_id=conversation_id, ids=ids)
     liveliness = liveliness_of(messages)
     chance = _chance(row, zone)

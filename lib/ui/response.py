@@ -15,6 +15,7 @@ from lib.ui.ask import ask
 from lib.ui.filters import Filter, days_of
 from lib.ui.hours_settings import show_hours
 from lib.ui.markup import show, tag
+from lib.ui.mistakes import show_mistakes
 from lib.ui.panels import panel, show_chart, show_figure, show_title
 from lib.ui.registry import CONVERSATIONS
 from lib.ui.rows import show_slow
@@ -50,6 +51,7 @@ def show_response(chosen: Filter) -> None:
         _show_charts(chosen, params, hours)
     with right:
         _show_behind(chosen, params)
+        show_mistakes(chosen)
         show_voice(chosen)
 
 

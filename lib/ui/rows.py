@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib import words
 from lib.conversations.highlights import excerpt, spans
+from lib.conversations.mistakes import error_said
 from lib.conversations.queue import priority_said
 from lib.conversations.reasons import reasons
 from lib.look import channel_name
@@ -94,19 +95,37 @@ def show_unread(row: Row) -> None:
     )
 
 
-def show_lively(row: Row) -> None:
-    """One of the liveliest conversations: how many took part, its first words, its mood."""
+def show_error_of_ours(row: Row) -> None:
+    """A reply of ours that looks like an error, and why; opens it in its conversation."""
+    why = error_said(
+        is_edited=bool(row["is_edited"]),
+        critiques=int(row["critiques"]),
+        is_heated=bool(row["is_heated"]),
+        change=0.0 if pd.isna(row["change"]) else float(row["change"]),
+    )
+    _show_card(
+        row,
+        f"error-{row['place']}",
+        _meta(channel_name(row["channel"]), author(row)),
+        quote(row["text"]),
+        tag("div", why, classes="reasons"),
+        view="list",
+    )
+
+
+def show_lively(row: Row, liveliness: str = "", *, key: str = "lively") -> None:
+    """One of the liveliest conversations: how many took part, its first words, its mood, passion or quarrel."""
     mood = _mood_words(int(row["positive"]), int(row["negative"]), int(row["inbound"]))
     _show_card(
         row,
-        f"lively-{row['place']}",
+        f"{key}-{row['place']}",
         _meta(
             channel_name(row["channel"]),
             ngettext("{count} person", "{count} people", int(row["authors"])),
             ngettext("{count} message", "{count} messages", int(row["messages"])),
         ),
         quote(row["opening"]),
-        tag("div", mood, classes="reasons"),
+        tag("div", " · ".join([mood, *([liveliness] if liveliness else [])]), classes="reasons"),
     )
 
 

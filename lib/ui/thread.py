@@ -9,6 +9,7 @@ import streamlit as st
 from lib import words
 from lib.conversations import queries
 from lib.conversations.charts import heat_of_thread
+from lib.conversations.passion import dominance_said, liveliness_of
 from lib.conversations.threads import DEEPEST, Place, Thread, thread_of
 from lib.look import channel_name
 from lib.ui import address, session
@@ -16,7 +17,7 @@ from lib.ui.ask import ask
 from lib.ui.desk import show_desk
 from lib.ui.labels import show_labels
 from lib.ui.markup import Element, joined, outward_link, show, tag
-from lib.ui.moment import show_moment
+from lib.ui.moment import LAST, show_moment
 from lib.ui.panels import show_chart
 from lib.ui.rows import author
 from lib.ui.states import show_empty
@@ -34,8 +35,8 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
             _("It may have been forgotten, or the address is from another archive. Choose one from the list."),
         )
         return
-    _show_head(found.iloc[0].to_dict(), zone)
     shape = ask(queries.thread_shape, channel=channel, conversation_id=conversation_id)
+    _show_head(found.iloc[0].to_dict(), shape, zone)
     show_moment(found.iloc[0], shape, zone)
     thread = thread_of(shape)
     number = address.number("part", thread.page_of(message_id) if message_id else 1)
@@ -50,7 +51,10 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
     show_desk(found.iloc[0].to_dict(), shape)
 
 
-def _show_head(row: Mapping[str, Any], zone: str) -> None:
+def _show_head(row: Mapping[str, Any], shape: pd.DataFrame, zone: str) -> None:
+    ids = [str(found) for found in shape.message_id.tail(LAST)]
+    place = {"channel": str(row["channel"]), "conversation_id": str(row["conversation_id"])}
+    dominance = dominance_said(liveliness_of(ask(queries.thread_messages, **place, ids=ids)))
     said: list[Element | str] = [
         tag("h2", _("{name} on {channel}", name=author(row), channel=channel_name(str(row["channel"])))),
         tag(
@@ -61,6 +65,7 @@ def _show_head(row: Mapping[str, Any], zone: str) -> None:
                     ngettext("{count} person", "{count} people", int(row["author_count"])),
                     _("last on {moment}", moment=words.moment(row["last_at"], zone)),
                     _response_said(row),
+                    *([dominance] if dominance else []),
                 ]
             ),
             classes="note",

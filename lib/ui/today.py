@@ -1,13 +1,24 @@
 """Pieces of Today: its four figures, its titles, and what changed since yesterday."""
 
+from typing import Any
+
 import streamlit as st
 
+from lib.conversations import queries
+from lib.conversations.passion import Liveliness, liveliness_by_conversation, liveliness_said, worth_kindling
 from lib.conversations.today import Figures
 from lib.ui import address
+from lib.ui.ask import ask
+from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_figure, show_title
 from lib.ui.registry import CONVERSATIONS
+from lib.ui.rows import show_lively
+from lib.ui.tables import records
 from lib.words import _, ngettext, number, percent, signed, span
+
+_CANDIDATES = 300
+"""Liveliest conversations among which those worth kindling are looked for."""
 
 
 def show_figures(figures: Figures) -> None:
@@ -114,6 +125,29 @@ def show_changes(sentences: list[str]) -> None:
             with st.container(key=f"card-change-{place}", gap=None):
                 show(tag("div", sentence, classes="card"))
                 st.page_link(CONVERSATIONS.file, label=_("Open its messages"), query_params=address.link(**fields))
+
+
+def show_lively_ones(chosen: Filter) -> None:
+    """The liveliest conversations, each called passion or quarrel where it is one; then those worth kindling."""
+    rows = records(ask(queries.liveliest, **chosen.params, count=_CANDIDATES))
+    kinds = liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=_CANDIDATES))
+
+    def kind(row: dict[str, Any]) -> Liveliness | None:
+        return kinds.get((row["channel"], row["conversation_id"]))
+
+    for row in rows[:3]:
+        show_lively(row, liveliness_said(kind(row)))
+    if not rows:
+        show_quiet()
+    by_key = {(row["channel"], row["conversation_id"]): row for row in rows}
+    worth = [by_key[key] for key in worth_kindling(kinds) if key in by_key]
+    if worth:
+        show_title(
+            _("Worth kindling ({count})", count=number(len(worth))),
+            _("Many different people who answer each other, at low heat: one question of ours keeps it going"),
+        )
+        for row in worth[:2]:
+            show_lively(row, liveliness_said(kind(row)), key="kindle")
 
 
 def show_quiet() -> None:

@@ -1,0 +1,32 @@
+-- One row per message of the liveliest conversations of the period, oldest first: what tells passion from a quarrel.
+with
+lively as (
+    select
+        channel,
+        conversation_id,
+        count(*) as messages,
+        count(distinct author_id) filter (where not is_brand) as authors,
+        max(created_at) as last_at
+    from messages
+    where
+        ($since is null or day >= $since)
+        and ($until is null or day <= $until)
+        and ($channels is null or list_contains($channels, channel))
+        and ($languages is null or list_contains($languages, language))
+    group by channel, conversation_id
+    having count(*) >= 8
+    order by authors desc, messages desc, last_at desc, channel asc, conversation_id asc
+    limit $count
+)
+
+select
+    messages.channel,
+    messages.conversation_id,
+    messages.message_id,
+    messages.parent_id,
+    messages.author_id,
+    messages.is_brand,
+    messages.heat
+from messages
+inner join lively on messages.channel = lively.channel and messages.conversation_id = lively.conversation_id
+order by messages.channel, messages.conversation_id, messages.created_at, messages.message_id
