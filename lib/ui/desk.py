@@ -52,12 +52,12 @@ def show_desk(row: dict[str, Any], shape: pd.DataFrame) -> None:
         left, right = st.columns([7, 6], gap="medium")
         with left:
             writing = _show_field(answered, language, key, current)
+            if current is not None and is_overtaken(writing, current):
+                show_overtaken(key, writing, current)
+            else:
+                _show_acts((channel, conversation_id, str(answered.message_id)), language, key, writing)
         with right:
             show_checks(writing.text, messages, language, channel)
-        if current is not None and is_overtaken(writing, current):
-            show_overtaken(key, writing, current)
-            return
-        _show_acts((channel, conversation_id, str(answered.message_id)), language, key, writing)
 
 
 def _show_sent(draft: Draft, messages: pd.DataFrame) -> None:
@@ -92,7 +92,7 @@ def _show_acts(answered: tuple[str, str, str], language: str, key: str, writing:
     """What can be done with the draft as it stands; words that were changed are kept first."""
     current = writing.base
     is_changed = bool(writing.text.strip()) and (current is None or writing.text != current.text)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="desk-acts"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="draft-acts"):
         if is_changed:
             st.button(
                 _("Keep the draft"), key=f"{key}.keep", type="primary", on_click=do,

@@ -1,4 +1,4 @@
--- One row per reply of ours that looks like an error: edited later, answered with a critique, or followed by rising heat.
+-- One row per reply of ours that looks like an error: edited later, answered with a critique, or heat rises after it.
 with
 active as (
     select
@@ -66,8 +66,11 @@ told as (
 select
     *,
     row_number() over (
-        order by is_edited::integer + (critiques > 0)::integer + is_heated::integer desc, change desc nulls last,
-        created_at desc, message_id asc
+        order by
+            is_edited::integer + (critiques > 0)::integer + is_heated::integer desc,
+            change desc nulls last,
+            created_at desc,
+            message_id asc
     ) as place,
     count(*) over () as total
 from told
