@@ -28,7 +28,7 @@ _OWN = 0.15
 """What each of its aspects adds to how well a critique fits a theme: the words decide between them."""
 _WITHIN, _WIDER = 0.5, 5
 """An aspect of which so large a share is about another one too, at most so many times as wide, is part of that."""
-_HELD = 0.04
+_HELD = 0.08
 """What the theme it is in adds: so much better another must fit."""
 _FITS, _JOINS = 0.1, 0.15
 """How well a critique must fit a theme that one of its aspects names, and one that none does."""
