@@ -332,3 +332,8 @@ def lively_messages(
     *, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None, count: int = 30
 ) -> None:
     """One row per message of the liveliest conversations, oldest first: who answers whom, and how hot."""
+
+
+@named_query
+def person(*, author_id: str) -> None:
+    """One row: messages, conversations and critiques of a person, and their first and last time; none for the brand."""

@@ -71,11 +71,28 @@ def _show_head(row: Mapping[str, Any], shape: pd.DataFrame, zone: str) -> None:
             classes="note",
         ),
     ]
+    said += _person_said(row, zone)
     if row["root_missing"]:
         said.append(
             tag("p", _("The message that began this was never imported: what follows is what we have."), classes="hint")
         )
     show(tag("div", *said, classes="panel-title"))
+
+
+def _person_said(row: Mapping[str, Any], zone: str) -> list[Element]:
+    """The history of whoever began it, in one line; nothing for our own voice and for people without one."""
+    if pd.isna(row["opening_author_id"]):
+        return []
+    found = ask(queries.person, author_id=str(row["opening_author_id"]))
+    if found.empty:
+        return []
+    known = found.iloc[0]
+    said = [
+        ngettext("{count} message so far", "{count} messages so far", int(known.message_count)),
+        ngettext("{count} critique", "{count} critiques", int(known.critique_count)),
+        _("here since {moment}", moment=words.moment(known.first_at, zone)),
+    ]
+    return [tag("p", f"{author(row)}: " + ", ".join(said), classes="note")]
 
 
 def _response_said(row: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ NEEDED: dict[str, Any] = {
     "channels": ["x"],
     "ids": ["m000000"],
     "language": "it",
+    "author_id": "a1",
     "noticed": '[{"channel": "x", "conversation_id": "parcel", "until": 0}]',
     "decided": '[{"channel": "x", "conversation_id": "parcel"}]',
 }
@@ -174,3 +175,9 @@ def test_a_burst_stands_out_and_noise_does_not(tmp_path: Path) -> None:
 def test_the_brand_is_no_author_of_lively_talk(model: ReadModel) -> None:
     assert queries.liveliest(model).empty
     assert BRAND not in set(queries.queue(model).author_id)
+
+
+def test_a_person_has_a_history_and_the_brand_none(model: ReadModel) -> None:
+    found = queries.person(model, author_id="a3").iloc[0]
+    assert found.message_count == sum(row["author_id"] == "a3" for row in six_rows())
+    assert queries.person(model, author_id=BRAND).empty
