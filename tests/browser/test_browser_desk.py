@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.harness import Visitor, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, served, visitor
 from tests.published import LAST, Rows, community_rows, published_workspace
 
 pytestmark = pytest.mark.browser
@@ -34,6 +34,9 @@ def desks(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         for name in ("Anna", "Bruno"):
             app = served(folder / "community", folder / f"{name}.log", EARSHOT_PERSON=name)
             people.append(stack.enter_context(visitor(chromium, stack.enter_context(app))))
+        for person in people:  # a cold process on a busy machine: the first look may take longer than any other
+            person.page.goto(f"{person.address}/conversations")
+            person.page.wait_for_selector(".opening", timeout=4 * PATIENCE)
         yield people[0], people[1]
         assert [person.left_the_machine for person in people] == [[], []]
 
