@@ -110,6 +110,7 @@ def _show_help(found: session.Session) -> None:
 
 
 def _variables(look: Look) -> dict[str, str]:
+    choose = _("Choose files")
     return {
         "ground": look.ground,
         "panel": look.panel,
@@ -123,5 +124,5 @@ def _variables(look: Look) -> dict[str, str]:
         "positive": look.positive,
         "burning": look.burning,
         "hit": translucent(look.accent, 0.22),
-        "choose-files": f'"{_("Choose files")}"',  # the widget's own word is English
+        "choose-files": f'"{choose}"',  # the widget's own word is English
     }

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -122,6 +123,19 @@ def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str 
         yield found
     finally:
         context.close()
+
+
+def serious(found: Visitor) -> list[str]:
+    """Accessibility rules that axe finds seriously broken, each with an example.
+
+    Streamlit gives its toasts no name; they pass within seconds, and are left out.
+    """
+    results = Axe().run(found.page, context={"exclude": [['[data-testid="stToast"]']]})
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0].get('failureSummary', '')[:200]}"
+        for v in results.response["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
 
 
 def _wait_for_health(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

@@ -7,14 +7,13 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from lib.imports.intake import Intake
 from lib.imports.jobs import JOB
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, served, visitor
+from tests.browser.harness import Visitor, serious, served, visitor
 from tests.published import LAST, Rows, published_workspace
 
 pytestmark = pytest.mark.browser
@@ -30,15 +29,6 @@ c4;mai;=1+1;Questa data non si legge;0
 c5;2026-03-02 11:00;carla;<b>Che bello</b>, **grazie**;0
 c6;2026-03-02 12:00;dario;Il libro è arrivato rovinato, che delusione;2
 """
-
-
-def serious(found: Visitor) -> list[str]:
-    """Accessibility rules that axe finds seriously broken, each with an example."""
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:200]}"
-        for v in Axe().run(found.page).response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.harness import Visitor, served, visitor
-from tests.browser.test_browser_imports import LONG, serious
+from tests.browser.harness import Visitor, serious, served, visitor
+from tests.browser.test_browser_imports import LONG
 from tests.community import imported, workspace_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.shared]

@@ -3,22 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.harness import Visitor
+from tests.browser.harness import Visitor, serious
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
-
-
-def serious(found: Visitor) -> list[str]:
-    """Accessibility rules that axe finds seriously broken, each with an example."""
-    results = Axe().run(found.page)
-    return [
-        f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0].get('failureSummary', '')[:200]}"
-        for v in results.response["violations"]
-        if v["impact"] in ("serious", "critical")
-    ]
 
 
 def bottom(found: Visitor, selector: str) -> float:
