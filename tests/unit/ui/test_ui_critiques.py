@@ -87,4 +87,3 @@ def test_every_view_runs_over_a_full_board(app: AppTest, workspace: Workspace) -
     assert "These may be one insight" in said
     assert "&lt;script&gt;" in said and "<script" not in said
     records.close()
-

@@ -1,5 +1,7 @@
 """Thresholds of relations, approaches, and accounts that are not the same person."""
 
+from datetime import datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0007"
 _NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 
-def _made() -> tuple[sa.Column[sa.DateTime], sa.Column[str]]:
+def _made() -> tuple[sa.Column[datetime], sa.Column[str]]:
     return (
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(200), nullable=False),
