@@ -60,6 +60,7 @@ with left, panel("lively"):
 with right, panel("yesterday"):
     show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
     today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))
+    today.show_kindling(chosen)
 
 with panel("personas", fills=False):
     show_title(_("Who these people are"), _("The largest personas, and what moved in three months"))

@@ -128,26 +128,32 @@ def show_changes(sentences: list[str]) -> None:
 
 
 def show_lively_ones(chosen: Filter) -> None:
-    """The liveliest conversations, each called passion or quarrel where it is one; then those worth kindling."""
-    rows = records(ask(queries.liveliest, **chosen.params, count=_CANDIDATES))
-    kinds = liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=_CANDIDATES))
-
-    def kind(row: dict[str, Any]) -> Liveliness | None:
-        return kinds.get((row["channel"], row["conversation_id"]))
-
+    """The liveliest conversations, each called passion or quarrel where it is one."""
+    rows, kinds = _lively(chosen)
     for row in rows[:3]:
-        show_lively(row, liveliness_said(kind(row)))
+        show_lively(row, liveliness_said(kinds.get((row["channel"], row["conversation_id"]))))
     if not rows:
         show_quiet()
+
+
+def show_kindling(chosen: Filter) -> None:
+    """The two conversations most worth kindling, and how many there are; nothing where there are none."""
+    rows, kinds = _lively(chosen)
     by_key = {(row["channel"], row["conversation_id"]): row for row in rows}
-    worth = [by_key[key] for key in worth_kindling(kinds) if key in by_key]
-    if worth:
-        show_title(
-            _("Worth kindling ({count})", count=number(len(worth))),
-            _("Many different people who answer each other, at low heat: one question of ours keeps it going"),
-        )
-        for row in worth[:2]:
-            show_lively(row, liveliness_said(kind(row)), key="kindle")
+    worth = [key for key in worth_kindling(kinds) if key in by_key]
+    if not worth:
+        return
+    show_title(
+        _("Worth kindling ({count})", count=number(len(worth))),
+        _("Many different people who answer each other, at low heat: one question of ours keeps it going"),
+    )
+    for key in worth[:2]:
+        show_lively(by_key[key], liveliness_said(kinds[key]), key="kindle")
+
+
+def _lively(chosen: Filter) -> tuple[list[dict[str, Any]], dict[tuple[str, str], Liveliness]]:
+    rows = records(ask(queries.liveliest, **chosen.params, count=_CANDIDATES))
+    return rows, liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=_CANDIDATES))
 
 
 def show_quiet() -> None:
