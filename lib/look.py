@@ -4,9 +4,10 @@ Colours stand here once (and in `.streamlit/config.toml`, which cannot read Pyth
 Charts take a `Look`, so that a domain's `charts.py` stays pure: frame in, figure out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -143,3 +144,10 @@ def figure(look: Look, height: int) -> go.Figure:
     made = go.Figure()
     made.update_layout(template=chart_template(look), height=height)
     return made
+
+
+def name_days(made: go.Figure, days: Sequence[Any], said: Callable[[Any], str], most: int = 6) -> None:
+    """Name at most so many of the days of a time axis in words of ours: the chart itself only speaks English."""
+    step = -(-len(days) // most) or 1
+    ticks = list(days)[::step]
+    made.update_xaxes(tickvals=ticks, ticktext=[said(day) for day in ticks])

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.critiques.effect import WINDOW, Effect
-from lib.look import Look, figure, translucent
+from lib.look import Look, figure, name_days, translucent
 from lib.words import _, number, short_day
 
 
@@ -24,6 +24,7 @@ def weeks_of_theme(weeks: pd.DataFrame, look: Look, height: int = 150) -> go.Fig
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
+    name_days(made, list(shown.week), lambda week: short_day(week.date()))
     return made
 
 
@@ -66,6 +67,7 @@ def effect_over_time(
         ],
         hovertemplate="%{hovertext}<extra></extra>",
     )
+    name_days(made, list(weekly.week), lambda week: short_day(week.date()))
     when = pd.Timestamp(acted_on)
     made.add_vline(x=when, line={"color": look.accent, "width": 1.5})
     made.add_annotation(

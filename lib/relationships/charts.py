@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from babel import dates
 
 from lib import words
-from lib.look import CHANNEL_COLOURS, Look, figure, translucent
+from lib.look import CHANNEL_COLOURS, Look, figure, name_days, translucent
 from lib.words import _, ngettext, number, percent
 
 _COLOURED = 7
@@ -115,6 +115,7 @@ def relation_over_months(months: pd.DataFrame, look: Look, height: int = 190) ->
             ],
         )
     made.update_layout(barmode="relative", bargap=0.35)
+    name_days(made, list(months.month), month_name)
     made.update_yaxes(showticklabels=False)
     made.add_hline(y=0, line={"color": look.line, "width": 1})
     return made

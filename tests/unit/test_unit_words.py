@@ -3,6 +3,8 @@
 import pytest
 
 from lib import words
+from lib.look import LIGHT
+from lib.personas.charts import people_by_month
 from lib.words import ngettext, percent
 
 
@@ -57,3 +59,10 @@ def test_every_article_has_its_forms(italian: None, start: str, before_8: str, b
 
 def test_english_has_no_such_articles() -> None:
     assert words._("il {share}", share="8 %") == "il 8 %"
+
+
+@pytest.mark.usefixtures("italian")
+def test_months_on_charts_are_named_in_italian() -> None:
+    axis = people_by_month([(f"2026-{month:02d}", month) for month in range(1, 11)], LIGHT).layout.xaxis
+    assert axis.ticktext == ("gen 2026", "mar 2026", "mag 2026", "lug 2026", "set 2026")
+    assert axis.tickvals == ("2026-01", "2026-03", "2026-05", "2026-07", "2026-09")
