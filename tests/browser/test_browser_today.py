@@ -38,7 +38,7 @@ def test_no_word_is_cut_in_figures(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("figure", "holds"),
     [
-        ("waiting", ("which=waiting", "view=list")),
+        ("waiting", ("view=queue", "sort=wait")),
         ("volume", ("view=messages",)),
         ("mood", ("view=monitor",)),
         ("critiques", ("which=critiques", "view=messages")),
