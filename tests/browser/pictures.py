@@ -12,7 +12,7 @@ from PIL import Image
 
 from lib.demo.build import build_demo
 from lib.settings import ROOT
-from tests.browser.harness import PATIENCE, browser, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, browser, served, visitor
 from tests.published import published_workspace
 
 SHOTS = Path(__file__).parent / "shots"
@@ -30,7 +30,11 @@ LOOKS = (("light", "en-GB"), ("dark", "it-IT"))
 DEMO_PATHS = {
     "today": ("", LOOKS),
     "monitor": ("conversations?view=monitor&period=365d", LOOKS),
-    "list": ("conversations?view=list&period=28d", LOOKS),
+    "queue": ("conversations?view=queue&period=28d", LOOKS),
+    "critiques": ("critiques?view=themes&period=365d", LOOKS),
+    "personas": ("personas", LOOKS),
+    "relationships": ("relationships?view=ties&period=365d", LOOKS),
+    "signals": ("signals", LOOKS[:1]),
     "search": ("conversations?view=messages&period=all&q=copertina", LOOKS[:1]),
     "imports": ("imports", LOOKS[:1]),
 }
@@ -47,6 +51,7 @@ def take_of_demo(workspace: Path, folder: Path) -> None:
                 for name, (path, looks) in DEMO_PATHS.items():
                     if (theme, locale) in looks:
                         found.open(path)
+                        _wait_for_work(found)
                         if name in WITH_CHART:
                             found.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=PATIENCE)
                             found.settle()
@@ -55,6 +60,12 @@ def take_of_demo(workspace: Path, folder: Path) -> None:
                         target = PICTURES / f"{name}-{theme}-{locale[:2]}.png"
                         found.page.screenshot(path=target)
                         _shrink(target)
+
+
+def _wait_for_work(found: Visitor) -> None:
+    """Until what is worked out once after an import (themes, personas, the graph) is there."""
+    found.page.wait_for_selector('[data-testid="stSpinner"]', state="detached", timeout=10 * PATIENCE)
+    found.settle()
 
 
 def take_shots(folder: Path) -> None:
