@@ -14,18 +14,20 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
-from sklearn.linear_model import LogisticRegression
 
 from lib.errors import EarshotError, WorkspaceError
 from lib.schema import SENTIMENTS
 from lib.signals.tokens import Tokens
 from lib.words import _, ngettext
+
+if TYPE_CHECKING:  # loaded where they are used: they weigh more than all the rest of the ear
+    from scipy import sparse
+    from sklearn.feature_extraction.text import HashingVectorizer
+    from sklearn.linear_model import LogisticRegression
 
 Numbers = NDArray[np.float64]
 FEWEST = 30
@@ -116,6 +118,8 @@ def learned(
     kept = [place for place, label in enumerate(labels) if label in given]
     inputs = _inputs([batch[place] for place in kept], probabilities[kept])
     seen = np.unique(inputs.indices)  # what no correction says has no weight
+    from sklearn.linear_model import LogisticRegression
+
     model = LogisticRegression(C=3.0, max_iter=150, tol=1e-3, class_weight="balanced", random_state=0)
     model.fit(inputs[:, seen], [labels[place] for place in kept])
     return _layer(model, seen, corrections)
@@ -146,7 +150,7 @@ def anchors_needed(probabilities: Numbers, labels: Sequence[str]) -> int:
     return round(missing / (1 - promised)) if missing > slack else 0
 
 
-def _layer(model: LogisticRegression, seen: NDArray[np.int32], count: int) -> LocalLayer:
+def _layer(model: "LogisticRegression", seen: NDArray[np.int32], count: int) -> LocalLayer:
     classes = tuple(str(name) for name in model.classes_)
     coefficients, intercept = model.coef_, model.intercept_
     if len(classes) == 2:  # one row stands for both
@@ -157,7 +161,9 @@ def _layer(model: LogisticRegression, seen: NDArray[np.int32], count: int) -> Lo
     return LocalLayer(classes, weights, intercept.astype(np.float64), count)
 
 
-def _inputs(batch: Sequence[Tokens], probabilities: Numbers) -> sparse.csr_matrix:
+def _inputs(batch: Sequence[Tokens], probabilities: Numbers) -> "sparse.csr_matrix":
+    from scipy import sparse
+
     said = [" ".join((*tokens.words, *tokens.emoji)) for tokens in batch]
     words, characters = _vectorizers()
     logs = np.log(probabilities + 0.01)
@@ -165,7 +171,9 @@ def _inputs(batch: Sequence[Tokens], probabilities: Numbers) -> sparse.csr_matri
 
 
 @cache
-def _vectorizers() -> tuple[HashingVectorizer, HashingVectorizer]:
+def _vectorizers() -> "tuple[HashingVectorizer, HashingVectorizer]":
+    from sklearn.feature_extraction.text import HashingVectorizer
+
     common: dict[str, Any] = {"n_features": _BUCKETS, "alternate_sign": False, "lowercase": False, "norm": "l2"}
     words = HashingVectorizer(token_pattern=r"\S+", ngram_range=(1, 2), **common)
     return words, HashingVectorizer(analyzer="char_wb", ngram_range=(3, 4), **common)
