@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import TimeoutError as TookTooLong
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARGUMENTS = (
@@ -123,6 +124,19 @@ def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str 
         yield found
     finally:
         context.close()
+
+
+def click_until(found: Visitor, mark: Locator, address: str) -> None:
+    """Click a mark of a chart until the address follows: on a busy machine a chart is drawn before it listens."""
+    for _attempt in range(5):
+        mark.click(force=True)
+        try:
+            found.page.wait_for_url(address, timeout=PATIENCE / 3)
+        except TookTooLong:
+            continue
+        found.settle()
+        return
+    raise AssertionError(f"The address never became {address}: it is {found.page.url}")
 
 
 def serious(found: Visitor) -> list[str]:

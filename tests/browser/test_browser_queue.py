@@ -11,7 +11,7 @@ from lib.conversations.triage import Seen, Wish, decide, decisions
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, served, visitor
+from tests.browser.harness import Visitor, click_until, served, visitor
 from tests.published import published_workspace
 
 pytestmark = pytest.mark.browser
@@ -186,9 +186,8 @@ def test_response_opens_the_conversations_behind_a_bar(look: Visit, anna: str) -
     found = look(anna)
     found.open("conversations?view=response&period=all")
     before = found.page.locator(".st-key-panel-behind h2").inner_text()
-    found.page.locator(".st-key-panel-distribution .barlayer .point path").nth(3).click(force=True)
-    found.page.wait_for_url("**behind=step*")
-    found.settle()
+    bar = found.page.locator(".st-key-panel-distribution .barlayer .point path").nth(3)
+    click_until(found, bar, "**behind=step*")
     after = found.page.locator(".st-key-panel-behind h2").inner_text()
     assert after != before and "behind this" in after
     assert "Half of those who wrote" in found.page.locator(".st-key-response-head h2").inner_text()
