@@ -8,7 +8,9 @@ one process serves people of several: the face sets how by `ask_language_of`.
 import gettext as gettext_module
 import io
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,7 @@ LOCALE_FOLDER = Path(__file__).parent / "locale"
 _ARTICLE = re.compile(r"\b([Ii]|[Aa]|[Dd]a|[Dd]e|[Nn]e|[Ss]u)l \{(\w+)\}")
 _SPOKEN_WITH_VOWEL = re.compile(r"8|11(?!\d)|1(?![\d.])")
 _ask: Callable[[], str] = lambda: "en"  # noqa: E731 - a default that the face replaces
+_speaking: ContextVar[str] = ContextVar("speaking", default="")
 
 
 def ask_language_of(source: Callable[[], str]) -> None:
@@ -34,8 +37,18 @@ def ask_language_of(source: Callable[[], str]) -> None:
 
 def language() -> str:
     """The language in force."""
-    found = _ask()
+    found = _speaking.get() or _ask()
     return found if found in LANGUAGES else "en"
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Within it this language is in force, whoever asks: a document speaks the language of its readers."""
+    before = _speaking.set(code)
+    try:
+        yield
+    finally:
+        _speaking.reset(before)
 
 
 def spoken(locale: str | None) -> str:

@@ -5,7 +5,8 @@ from datetime import date
 from lib import words
 from lib.critiques import queries
 from lib.critiques.charts import effect_over_time
-from lib.critiques.effect import WINDOW, Effect, Ratio, effect_of
+from lib.critiques.effect import WINDOW, Effect, effect_of
+from lib.critiques.effect_words import effect_sentences, effect_title
 from lib.critiques.insights import Insight
 from lib.critiques.themed_queries import THEME_DAYS
 from lib.ui import session
@@ -16,7 +17,7 @@ from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title
 from lib.ui.states import show_empty
-from lib.words import _, number
+from lib.words import _
 
 
 def show_effects(chosen: Filter, found: Board, themes: Themes) -> None:
@@ -61,14 +62,14 @@ def show_effect(insight: Insight, themes: Themes) -> None:
         return
     found = effect_on(insight, themes)
     theme = themes.name(insight.theme_id)
-    title = _title(found, theme, words.short_day(insight.acted_on))
+    title = effect_title(found, theme, words.short_day(insight.acted_on))
     show_title(title, _("{claim} Critiques of its theme per 1,000 messages, by week", claim=insight.claim))
     by_day = worked_out(THEME_DAYS, decisions=themes.decisions)
     made = effect_over_time(
         by_day, ask(queries.inbound_by_day), insight.theme_id, insight.acted_on, found, session.in_force().look
     )
     show_chart(made, f"effect-{insight.insight_id}", alt=title)
-    for sentence in _sentences(found):
+    for sentence in effect_sentences(found):
         show(tag("p", sentence))
     show(
         tag(
@@ -80,45 +81,4 @@ def show_effect(insight: Insight, themes: Themes) -> None:
             ),
             classes="note",
         )
-    )
-
-
-def _title(found: Effect, theme: str, day: str) -> str:
-    if found.verdict == "fell":
-        return _("Fewer critiques of “{theme}” after {day}", theme=theme, day=day)
-    if found.verdict == "rose":
-        return _("More critiques of “{theme}” after {day}", theme=theme, day=day)
-    if found.verdict == "level":
-        return _("No change beyond chance in “{theme}” after {day}", theme=theme, day=day)
-    if found.verdict == "silent":
-        return _("Too few ever criticised “{theme}” to see a change", theme=theme)
-    return _("Too early to see a change in “{theme}”", theme=theme)
-
-
-def _sentences(found: Effect) -> list[str]:
-    said = [
-        _(
-            "{before} per 1,000 before ({count_before} in {days_before} days), "
-            "{after} after ({count_after} in {days_after} days).",
-            before=number(found.before, 1),
-            after=number(found.after, 1),
-            count_before=number(found.count_before),
-            count_after=number(found.count_after),
-            days_before=number(found.days_before),
-            days_after=number(found.days_after),
-        )
-    ]
-    if found.ratio:
-        said.append(_("Rate ratio {ratio}.", ratio=_ratio(found.ratio)))
-    if found.against_others:
-        said.append(_("Against the other themes over the same weeks: {ratio}.", ratio=_ratio(found.against_others)))
-    return said
-
-
-def _ratio(ratio: Ratio) -> str:
-    return _(
-        "{value} (between {low} and {high})",
-        value=number(ratio.value, 2),
-        low=number(ratio.low, 2),
-        high=number(ratio.high, 2),
     )
