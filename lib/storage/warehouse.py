@@ -33,6 +33,7 @@ MARTS = (
     "member_days",
     "ties",
     "standing",
+    "receptions",
 )
 """In the order they are built: a mart may read those before it."""
 MACROS = ("member_states", "timed_answers", "timed_exchanges", "member_answers")

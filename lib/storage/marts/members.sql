@@ -4,6 +4,7 @@ select
     author_id,
     any_value(channel) as channel,
     min(created_at) as first_at,
+    arg_min(conversation_id, (created_at, message_id)) as first_conversation_id,
     max(created_at) as last_at,
     count(*) as message_count,
     count(distinct conversation_id) as conversation_count,
