@@ -47,8 +47,13 @@ class Member:
 def members(records: Records, *, everybody: bool = False) -> list[Member]:
     """The members by name; those who left only where asked for."""
     with records.reading() as connection:
-        found = [_member(row) for row in connection.execute(select(MEMBERS)).mappings()]
+        found = standing_members(connection)
     return sorted((m for m in found if m.is_active or everybody), key=lambda m: (not m.is_active, m.name.casefold()))
+
+
+def standing_members(connection: Connection) -> list[Member]:
+    """All members, also those who left, inside a transaction under way."""
+    return [_member(row) for row in connection.execute(select(MEMBERS)).mappings()]
 
 
 def member_named(records: Records, person: str) -> Member | None:
@@ -151,7 +156,7 @@ def _standing(connection: Connection, person: str) -> Member | None:
 
 def _check_may(connection: Connection, actor: Actor) -> list[Member]:
     """Only an administrator changes the members, whatever hat they wear now; returns the members there are."""
-    found = [_member(row) for row in connection.execute(select(MEMBERS)).mappings()]
+    found = standing_members(connection)
     if "admin" not in hats_of(found, actor.person):
         raise NotAllowed(_("Only an administrator may do this: ask one of yours."))
     return found
@@ -159,8 +164,7 @@ def _check_may(connection: Connection, actor: Actor) -> list[Member]:
 
 def _check_admin(connection: Connection) -> None:
     """Somebody must be left who may change the members."""
-    found = [_member(row) for row in connection.execute(select(MEMBERS)).mappings()]
-    if not any("admin" in m.roles for m in found if m.is_active):
+    if not any("admin" in m.roles for m in standing_members(connection) if m.is_active):
         raise EarshotError(_("Somebody has to stay administrator: give this role to another member first."))
 
 
