@@ -43,3 +43,7 @@ class WorkspaceError(EarshotError):
 
 class Conflict(EarshotError):
     """Somebody else changed the same thing in the meantime."""
+
+
+class NotAllowed(EarshotError):
+    """The person, or the hat they wear, may not do this; the sentence says whom to ask."""

@@ -56,7 +56,7 @@ def choose(records: Records, actor: Actor, chosen: Weights | Hours, version: int
         "changed_at": datetime.now(UTC),
         "changed_by": actor.person,
     }
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         before = connection.execute(select(CHOICES).where(CHOICES.c.name == name)).first()
         refused = Conflict(
             _("{person} changed these settings meanwhile: look at them again.", person=before.changed_by)
@@ -89,7 +89,7 @@ def save_view(records: Records, actor: Actor, name: str, fields: Mapping[str, st
     if not said:
         raise EarshotError(_("The view needs a name."))
     kept = {field: fields[field] for field in VIEW_FIELDS if fields.get(field)}
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         connection.execute(delete(VIEWS).where(VIEWS.c.name == said))
         made = {"made_at": datetime.now(UTC), "made_by": actor.person}
         connection.execute(VIEWS.insert().values(name=said, fields=kept, **made))
@@ -98,7 +98,7 @@ def save_view(records: Records, actor: Actor, name: str, fields: Mapping[str, st
 
 def drop_view(records: Records, actor: Actor, name: str) -> None:
     """Delete a saved view."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if connection.execute(delete(VIEWS).where(VIEWS.c.name == name)).rowcount:
             note(connection, actor, "delete", "view", name)
 

@@ -87,7 +87,7 @@ def write(records: Records, actor: Actor, answered: tuple[str, str, str], text: 
         actor.person,
         None,
     )
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         connection.execute(DRAFTS.insert().values(**made.__dict__))
         note(connection, actor, "write", SUBJECT, made.draft_id)
     return made
@@ -136,7 +136,7 @@ def save_reply(records: Records, actor: Actor, name: str, language: str, text: s
         raise EarshotError(_("A saved reply needs a name and words."))
     kept = {"text": text[:LONGEST], "changed_at": datetime.now(UTC), "changed_by": actor.person}
     where = (SAVED_REPLIES.c.name == chosen) & (SAVED_REPLIES.c.language == language)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if not connection.execute(update(SAVED_REPLIES).where(where).values(**kept)).rowcount:
             connection.execute(SAVED_REPLIES.insert().values(name=chosen, language=language, **kept))
         note(connection, actor, "save", "saved reply", f"{language}:{chosen}")
@@ -164,7 +164,7 @@ def _moved(
         "text": draft.text if text is None else text,
     }
     where = (DRAFTS.c.draft_id == draft.draft_id) & (DRAFTS.c.version == draft.version)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if not connection.execute(update(DRAFTS).where(where).values(**values)).rowcount:
             raise _conflict(connection, draft)
         note(connection, actor, state, SUBJECT, draft.draft_id)

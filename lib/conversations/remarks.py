@@ -46,7 +46,7 @@ def set_tags(records: Records, actor: Actor, keys: Sequence[tuple[str, str]], wa
     """Give each of these conversations exactly these tags; what does not change is not written."""
     chosen = {" ".join(tag.split()).lower()[:LONGEST_TAG] for tag in wanted} - {""}
     now = datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         for channel, conversation_id in keys:
             where = (TAGS.c.channel == channel) & (TAGS.c.conversation_id == conversation_id)
             before = set(connection.execute(select(TAGS.c.tag).where(where)).scalars())
@@ -86,7 +86,7 @@ def note_down(
         raise EarshotError(_("The note is too long: {count} characters at most.", count=LONGEST_NOTE))
     where = {"channel": channel, "conversation_id": conversation_id, "author_id": author_id}
     made = {"made_at": datetime.now(UTC), "made_by": actor.person}
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         connection.execute(NOTES.insert().values(text=said, **where, **made))
         note(connection, actor, "note", SUBJECT, subject_id(channel, conversation_id))
 
@@ -99,7 +99,7 @@ def keep_read(records: Records, actor: Actor, channel: str, conversation_id: str
     if known is not None and aware(known) >= until:
         return
     values = {"read_until": until, "read_at": datetime.now(UTC), "read_by": actor.person}
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if connection.execute(update(READS).where(where).values(values)).rowcount:
             return
         try:

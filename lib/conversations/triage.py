@@ -71,7 +71,7 @@ def decide(records: Records, actor: Actor, seen: Sequence[Seen], wish: Wish, now
     if len(seen) > MOST:
         raise Conflict(_("At most {count} conversations can be changed at once.", count=MOST))
     at, batch = now or datetime.now(UTC), uuid.uuid4().hex
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         for one in seen:
             before = _standing(connection, one.channel, one.conversation_id)
             if (before.version if before else 0) != one.version:
@@ -98,7 +98,7 @@ def undo(records: Records, actor: Actor, now: datetime | None = None) -> int:
     Conflict where somebody else decided about one of them since.
     """
     at = now or datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         batch, acts = _last_acts(connection, actor)
         for act in acts:
             before, after = act.detail["before"], act.detail["after"]

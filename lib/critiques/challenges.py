@@ -66,7 +66,7 @@ def challenge(
     if not answers.contradicts.strip() or not answers.explains.strip():
         raise IllegalMove(_("A challenge says what contradicts the claim and what else could explain it."))
     first = _first_labels(records, insight_id)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         found = insight_of(connection, insight_id)
         if found.version != seen:
             raise Conflict(changed_by_another(found, now))

@@ -40,7 +40,7 @@ def link_evidence(
     at: datetime | None = None,
 ) -> int:
     """Link these messages, for or against; those linked already keep what they are. Returns how many are new."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         return link(connection, actor, insight_id, keys, stance, at)
 
 
@@ -84,7 +84,7 @@ def unlink_evidence(
 ) -> int:
     """Take these messages away from the insight; returns how many were linked to it."""
     removed = 0
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         insight_of(connection, insight_id)
         for start in range(0, len(keys), _AT_ONCE):
             chosen = (INSIGHT_EVIDENCE.c.insight_id == insight_id) & _among(keys[start : start + _AT_ONCE])

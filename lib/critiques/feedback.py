@@ -45,7 +45,7 @@ def enter_feedback(records: Records, actor: Actor, heard: Heard, at: datetime | 
     if heard.heard_on and heard.heard_on > now.date():
         raise EarshotError(_("That day is still to come: when was it said?"))
     feedback_id = uuid.uuid4().hex
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if heard.insight_id:
             insight_of(connection, heard.insight_id)
         connection.execute(

@@ -21,7 +21,7 @@ _AT_ONCE = 400
 
 def mark_critiques(records: Records, actor: Actor, keys: Sequence[Key], mark: str, at: datetime | None = None) -> None:
     """Mark these critiques; a later mark takes the place of an earlier one."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         _mark(connection, actor, keys, mark, at or datetime.now(UTC))
 
 
@@ -30,7 +30,7 @@ def link_critiques(
 ) -> int:
     """Mark these critiques and link them to an insight in one act; returns how many are new there."""
     now = at or datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         fresh = link(connection, actor, insight_id, keys, "for", now)
         _mark(connection, actor, keys, mark, now)
     return fresh
@@ -38,7 +38,7 @@ def link_critiques(
 
 def unmark_critiques(records: Records, actor: Actor, keys: Sequence[Key]) -> None:
     """Take the marks back: the critiques are unread again."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         _delete(connection, keys)
         note(connection, actor, "unmark", _SUBJECT, "", {"count": len(keys)})
 

@@ -119,7 +119,7 @@ def hear_insight(records: Records, actor: Actor, card: Card, at: datetime | None
         "changed_by": actor.person,
         "heard_at": now,
     }
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         connection.execute(INSIGHTS.insert().values(**values))
         note(connection, actor, "hear", SUBJECT, values["insight_id"], {"set": plain(values)}, now)
         return insight_of(connection, values["insight_id"])
@@ -129,7 +129,7 @@ def edit_insight(
     records: Records, actor: Actor, insight_id: str, seen: int, card: Card, at: datetime | None = None
 ) -> None:
     """Change what the card says; Conflict where it is no longer the version that was seen."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         change(connection, actor, "edit", insight_id, seen, _checked(card), at)
 
 

@@ -67,7 +67,7 @@ def merge_insights(
     now = at or datetime.now(UTC)
     if into[0] == away[0]:
         raise IllegalMove(_("An insight cannot be merged into itself."))
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         target, source = insight_of(connection, into[0]), insight_of(connection, away[0])
         for found, seen in ((target, into[1]), (source, away[1])):
             if found.version != seen:

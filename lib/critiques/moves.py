@@ -163,7 +163,7 @@ def measure(
 
 def step_back(records: Records, actor: Actor, insight_id: str, seen: int, at: datetime | None = None) -> Insight:
     """Take the last step back."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         found = insight_of(connection, insight_id)
         back = STATES[max(STATES.index(found.state) - 1, 0)]
         values: dict[str, Any] = {"decision": "", "decision_reason": ""} if found.state == "decided" else {}
@@ -201,5 +201,5 @@ def _move(
     values: dict[str, Any],
     at: datetime | None,
 ) -> Insight:
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         return step(connection, actor, insight_of(connection, insight_id), seen, to, values, at)

@@ -65,7 +65,7 @@ def profiles(records: Records) -> list[Profile]:
 def register(records: Records, found: Sequence[Profile]) -> None:
     """Keep these profiles: new themes are added, known ones get their new words; what people decided stays."""
     now = datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(None) as connection:
         known = set(connection.execute(select(THEMES.c.theme_id)).scalars())
         for profile in found:
             kept = profile.as_json()
@@ -93,7 +93,7 @@ def edition(records: Records) -> int:
 
 def rename_theme(records: Records, actor: Actor, theme_id: str, seen: int, name: str) -> None:
     """Call it so; an empty name gives it back the one its words make."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         _change(connection, theme_id, seen, name=" ".join(name.split())[:200])
         note(connection, actor, "rename", _SUBJECT, theme_id, {"is_named": bool(name.strip())})
 
@@ -102,7 +102,7 @@ def merge_themes(records: Records, actor: Actor, into: str, away: str, seen: int
     """Merge a theme (its version `seen`) into another: its messages, also those to come, count there."""
     if into == away:
         raise EarshotError(_("A theme cannot be merged into itself."))
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         merged = {str(a): str(b) for a, b in connection.execute(select(THEMES.c.theme_id, THEMES.c.merged_into)) if b}
         if _end(into, merged) == away:
             raise EarshotError(_("That theme was merged into this one already."))
@@ -112,14 +112,14 @@ def merge_themes(records: Records, actor: Actor, into: str, away: str, seen: int
 
 def part_themes(records: Records, actor: Actor, theme_id: str, seen: int) -> None:
     """Take a merge back."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         _change(connection, theme_id, seen, merged_into="")
         note(connection, actor, "part", _SUBJECT, theme_id)
 
 
 def move_messages(records: Records, actor: Actor, keys: Sequence[Key], theme_id: str) -> None:
     """Put these messages into a theme (NONE: into none); they stay there whatever their words say."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if theme_id != NONE:
             _known(connection, theme_id)
         _move(connection, actor, keys, theme_id)
@@ -135,7 +135,7 @@ def split_theme(records: Records, actor: Actor, theme_id: str, name: str, keys: 
     now = datetime.now(UTC)
     said = f"{theme_id}:{called}:{now.isoformat()}"
     new_id = f"p-{hashlib.sha256(said.encode()).hexdigest()[:10]}"
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         parent = _known(connection, theme_id)
         _add(connection, Profile(new_id, parent, part.weights, part.learned_of), called, actor.person, now)
         _move(connection, actor, keys, new_id)

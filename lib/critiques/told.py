@@ -31,7 +31,7 @@ class Returns:
 def tell(records: Records, actor: Actor, insight_id: str, author_ids: Sequence[str], at: datetime | None = None) -> int:
     """Write down that these people were told; whoever knows already stays as they are. Returns how many are new."""
     now = at or datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         found = insight_of(connection, insight_id)
         if found.state not in ("decided", "acted", "told", "measured") or found.decision == "later":
             raise IllegalMove(_("Nothing was decided yet: there is nothing to tell."))

@@ -105,7 +105,7 @@ def propose(records: Records, actor: Actor, sketch: Sketch, at: datetime | None 
         "changed_at": now,
         "changed_by": actor.person,
     }
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         connection.execute(insert(IDEAS).values(**values))
         if sources:
             rows = [{"idea_id": values["idea_id"], "channel": c, "message_id": m} for c, m in sources]
@@ -118,7 +118,7 @@ def propose(records: Records, actor: Actor, sketch: Sketch, at: datetime | None 
 def move(records: Records, actor: Actor, idea_id: str, seen: int, step: Step, at: datetime | None = None) -> Idea:
     """Take an idea on from version `seen`; EarshotError where it cannot go there, Conflict where it was changed."""
     now = at or datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         before = _idea_of(connection, idea_id)
         if before.version != seen:
             raise Conflict(_changed_by_another(before, now))
@@ -138,7 +138,7 @@ def reword(
 ) -> Idea:
     """Change what an idea says or who does it; Conflict where it is no longer version `seen`."""
     now = at or datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         before = _idea_of(connection, idea_id)
         values = {"sentence": _sentence(sentence), "hat": hat}
         changed = sorted(name for name, value in values.items() if getattr(before, name) != value)

@@ -61,7 +61,7 @@ def keep(workspace: Workspace, records: Records, actor: Actor, message: Message,
     said = {signal: _checked(signal, value, taxonomy) for signal, value in values.items()}
     if "intent" in said:
         said["is_critique"] = "critique" in said["intent"]
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         for signal, value in said.items():
             _keep(connection, actor, message, signal, value, is_withdrawn=False)
 
@@ -72,7 +72,7 @@ def withdraw(
     """Give these labels of the message back to the ear, and publish; as `correct` returns."""
     in_force = corrections_of(records, message)
     wanted = {*signals, *(("is_critique",) if "intent" in signals else ())}
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         for signal in sorted(wanted & in_force.keys()):
             _keep(connection, actor, message, signal, None, is_withdrawn=True)
     return published_now(workspace, records)

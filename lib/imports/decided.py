@@ -40,7 +40,7 @@ def corrections_in_force(records: Records) -> Corrections:
 
 def keep_account(records: Records, account: Account, started_at: datetime) -> None:
     """Write the account of an import into the history."""
-    with records.writing() as connection:
+    with records.writing(None) as connection:
         for file in account.files:
             connection.execute(
                 IMPORTS.insert().values(

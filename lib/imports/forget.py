@@ -23,6 +23,7 @@ from lib.imports.decided import corrections_in_force
 from lib.ingest.canonical import FORGOTTEN_MASK, Canon
 from lib.schema import REJECTED
 from lib.storage import tables
+from lib.storage.actors import Actor, refuse_unless_writing
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.records import Records
@@ -50,8 +51,13 @@ class _Person:
     name: str | None
 
 
-def forget_author(workspace: Workspace, author: str, records: Records) -> Gone:
-    """Erase whoever has this handle, name or author_id ("channel:handle" for one channel only)."""
+def forget_author(workspace: Workspace, author: str, records: Records, actor: Actor | None = None) -> Gone:
+    """Erase whoever has this handle, name or author_id ("channel:handle" for one channel only).
+
+    NotAllowed where `actor` may only look; None is whoever may run commands on this machine.
+    """
+    if actor is not None:
+        refuse_unless_writing(actor)
     with workspace.locked():
         lake = Lake(workspace)
         people = _people(lake, author)
@@ -102,7 +108,7 @@ def _forget_decisions(records: Records, canon: Canon, people: list[_Person], key
     now = datetime.now(UTC)
     pseudonyms = {p.author_id for p in people} | {canon.handle_id(p.channel, p.handle) for p in people if p.handle}
     removed = 0
-    with records.writing() as connection:
+    with records.writing(None) as connection:
         for pseudonym in sorted(pseudonyms):
             try:
                 with connection.begin_nested():

@@ -39,6 +39,7 @@ class Intake:
     @classmethod
     def new(cls, workspace: Workspace) -> "Intake":
         """An empty one in this workspace; those that were left lying are swept."""
+        workspace.refuse_looking()
         place = workspace.place("intake")
         sweep(place)
         intake = cls(place / uuid.uuid4().hex)

@@ -115,6 +115,7 @@ _DIED = "The import broke off and nothing of it is shown: start it again. If it 
 
 def start(workspace: Workspace, intake: Intake, plan: Plan, expected: int | None = None) -> Job:
     """Start this import beside the app; `expected`: rows there may be. WorkspaceError where another one runs here."""
+    workspace.refuse_looking()
     if under_way(workspace) is not None:
         raise WorkspaceError("Another import is under way here: wait for it, or cancel it.")
     for name in (STATE, END, CANCEL):

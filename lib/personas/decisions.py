@@ -80,7 +80,7 @@ def annotate(records: Records, actor: Actor, persona_id: str, text: str) -> None
     if not said:
         raise EarshotError(_("The note is empty: write something first."))
     now = datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         _found(connection, persona_id)
         row = {"persona_id": persona_id, "text": said[:4000], "made_at": now, "made_by": actor.person}
         connection.execute(insert(PERSONA_NOTES).values(**row))
@@ -89,7 +89,7 @@ def annotate(records: Records, actor: Actor, persona_id: str, text: str) -> None
 
 def drop_note(records: Records, actor: Actor, number: int) -> None:
     """Take a note away."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         found = connection.execute(select(PERSONA_NOTES).where(PERSONA_NOTES.c.number == number)).mappings().first()
         if found:
             connection.execute(delete(PERSONA_NOTES).where(PERSONA_NOTES.c.number == number))
@@ -106,7 +106,7 @@ def notes_on(records: Records, persona_id: str) -> list[Note]:
 
 def _change(records: Records, actor: Actor, action: str, persona_id: str, seen: int, **values: Any) -> None:
     now = datetime.now(UTC)
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         found = _found(connection, persona_id)
         if found.version != seen:
             raise Conflict(_("Somebody else changed this persona meanwhile: look at it again."))

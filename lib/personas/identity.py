@@ -45,7 +45,7 @@ def sighted(records: Records, version: int, own: str, profile: pd.DataFrame) -> 
         known = _remembered(connection, basis)
     if known:
         return known
-    with records.writing() as connection:
+    with records.writing(None) as connection:
         known = _remembered(connection, basis)  # somebody else looked at the same moment
         return known or _matched(connection, basis, version, vectors)
 

@@ -60,7 +60,7 @@ def merge(records: Records, actor: Actor, author_ids: Sequence[str], reason: str
     """These accounts, and all that were merged with them before, are one person from now on."""
     if len(set(author_ids)) < 2 or reason not in REASONS:
         raise EarshotError(_("Two accounts make one person, and a reason: choose both."))
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         persons = select(IDENTITIES.c.person_id).where(IDENTITIES.c.author_id.in_(list(author_ids)))
         rows = connection.execute(
             select(IDENTITIES.c.author_id, IDENTITIES.c.person_id).where(IDENTITIES.c.person_id.in_(persons))
@@ -79,7 +79,7 @@ def merge(records: Records, actor: Actor, author_ids: Sequence[str], reason: str
 
 def unmerge(records: Records, actor: Actor, author_id: str) -> None:
     """This account is a person of its own again; the others stay together."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         person_id = connection.execute(
             select(IDENTITIES.c.person_id).where(IDENTITIES.c.author_id == author_id)
         ).scalar()
@@ -95,7 +95,7 @@ def keep_apart(records: Records, actor: Actor, one_id: str, other_id: str) -> No
     """These two are two people: they are not proposed again."""
     pair_id = uuid.uuid4().hex
     made = {"made_at": datetime.now(UTC), "made_by": actor.person}
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         for author_id in (one_id, other_id):
             connection.execute(APART.insert().values(pair_id=pair_id, author_id=author_id, **made))
         note(connection, actor, "keep apart", SUBJECT, pair_id)

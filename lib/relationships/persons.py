@@ -82,7 +82,7 @@ def add_note(records: Records, actor: Actor, author_id: str, text: str) -> None:
     said = text.strip()[:LONGEST_NOTE]
     if not said:
         raise EarshotError(_("The note is empty: write a word."))
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         made = {"made_at": datetime.now(UTC), "made_by": actor.person}
         connection.execute(PERSON_NOTES.insert().values(author_id=author_id, text=said, **made))
         note(connection, actor, "note", SUBJECT, author_id)
@@ -90,14 +90,14 @@ def add_note(records: Records, actor: Actor, author_id: str, text: str) -> None:
 
 def drop_note(records: Records, actor: Actor, number: int) -> None:
     """Delete a note."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if connection.execute(delete(PERSON_NOTES).where(PERSON_NOTES.c.number == number)).rowcount:
             note(connection, actor, "delete note", SUBJECT, str(number))
 
 
 def approach(records: Records, actor: Actor, author_id: str, channel: str, message_id: str) -> None:
     """Write down that we spoke to this prospect, and on the occasion of what."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         made = {"made_at": datetime.now(UTC), "made_by": actor.person}
         kept = {"author_id": author_id, "channel": channel, "message_id": message_id}
         connection.execute(APPROACHES.insert().values(**kept, **made))
@@ -106,7 +106,7 @@ def approach(records: Records, actor: Actor, author_id: str, channel: str, messa
 
 def take_back_approach(records: Records, actor: Actor, author_id: str) -> None:
     """We did not speak to them after all."""
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if connection.execute(delete(APPROACHES).where(APPROACHES.c.author_id == author_id)).rowcount:
             note(connection, actor, "take back approach", SUBJECT, author_id)
 
@@ -122,7 +122,7 @@ def approaches(records: Records) -> pd.DataFrame:
 
 def _mark(records: Records, actor: Actor, author_id: str, action: str, values: dict[str, Any]) -> None:
     changed = {**values, "changed_at": datetime.now(UTC), "changed_by": actor.person}
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         where = PERSON_MARKS.c.author_id == author_id
         row = connection.execute(select(PERSON_MARKS).where(where)).first()
         if row is None:

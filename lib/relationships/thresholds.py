@@ -54,7 +54,7 @@ def choose_thresholds(records: Records, actor: Actor, chosen: Thresholds) -> Non
         "changed_by": actor.person,
     }
     refused = Conflict(_("These thresholds were changed meanwhile: look at them again."))
-    with records.writing() as connection:
+    with records.writing(actor) as connection:
         if chosen.version == 0:
             try:
                 with connection.begin_nested():

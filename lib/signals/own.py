@@ -65,6 +65,7 @@ def learned_of(workspace: Workspace) -> Learned | None:
 
 def adopt(workspace: Workspace, layer: LocalLayer | None, corrections: int, trial: Trial) -> None:
     """Put a layer in force (None: the default alone), and keep how the trial went."""
+    workspace.refuse_looking()
     _state_file(workspace).parent.mkdir(exist_ok=True)
     if layer is None:
         _layer_file(workspace).unlink(missing_ok=True)
@@ -82,6 +83,7 @@ def adopt(workspace: Workspace, layer: LocalLayer | None, corrections: int, tria
 
 def go_back(workspace: Workspace) -> None:
     """Put the default in force again; what the trial found stays known."""
+    workspace.refuse_looking()
     _layer_file(workspace).unlink(missing_ok=True)
 
 

@@ -127,6 +127,7 @@ def parsed_taxonomy(text: str, name: str) -> Taxonomy:
 
 def keep_own(workspace: Workspace, taxonomy: Taxonomy) -> None:
     """Write what differs from the shipped taxonomy into the workspace."""
+    workspace.refuse_looking()
     _checked(taxonomy, own_file(workspace).name)
     shipped = shipped_taxonomy()
     differs: dict[str, Any] = {

@@ -1,25 +1,20 @@
 """The audit trail: every act of a person that changes something, written in the transaction of the act itself."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from lib.storage.actors import HATS as HATS
+from lib.storage.actors import Actor as Actor
+from lib.storage.actors import Hat as Hat
+from lib.storage.actors import refuse_unless_writing
 from lib.storage.records import Records
 from lib.storage.tables import AUDIT
 
-Hat = Literal["cm", "smm", "client", "admin"]
-HATS: tuple[Hat, ...] = ("cm", "smm", "client", "admin")
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts, and in which hat: community manager, social media manager, client, admin."""
-
-    person: str
-    hat: Hat = "cm"
+READ = "read"
+"""The one act that changes nothing: somebody opened or exported what is about persons (`noted_read`)."""
 
 
 def note(
@@ -31,7 +26,12 @@ def note(
     detail: dict[str, Any] | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Write one act down. `action` is a verb ("snooze"), `subject` a noun ("conversation"), `detail` what changed."""
+    """Write one act down. `action` is a verb ("snooze"), `subject` a noun ("conversation"), `detail` what changed.
+
+    NotAllowed, and nothing of the transaction is kept, where the actor may only look and this is no look (READ).
+    """
+    if action != READ:
+        refuse_unless_writing(actor)
     connection.execute(
         AUDIT.insert().values(
             made_at=at or datetime.now(UTC),

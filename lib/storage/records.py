@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from lib.errors import WorkspaceError
+from lib.storage.actors import Actor, refuse_unless_writing
 from lib.storage.workspace import Workspace
 from lib.words import _
 
@@ -49,8 +50,13 @@ class Records:
         _opened.cache_clear()
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction: all of it is kept, or nothing."""
+    def writing(self, actor: Actor | None) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or nothing; NotAllowed where the actor's hat may only look.
+
+        None is the program itself, which keeps what it worked out and what an import counted: never a person's wish.
+        """
+        if actor is not None:
+            refuse_unless_writing(actor)
         try:
             with self.engine.begin() as connection:
                 yield connection

@@ -21,8 +21,9 @@ from typing import Any
 
 import portalocker
 
-from lib.errors import WorkspaceError
+from lib.errors import NotAllowed, WorkspaceError
 from lib.settings import DEMO_WORKSPACE, OWN_WORKSPACE, Settings
+from lib.words import _
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Workspace:
 
     path: Path
     preferences: Preferences
+    is_for_looking: bool = False
+    """Whether who holds it may only look: nothing that a person wishes is written into its folder then."""
 
     @classmethod
     def opened(cls, path: Path) -> "Workspace":
@@ -76,8 +79,14 @@ class Workspace:
 
     def with_preferences(self, preferences: Preferences) -> "Workspace":
         """The same workspace with these preferences, saved."""
+        self.refuse_looking()
         write_whole(self.path / "workspace.json", json.dumps(asdict(preferences), indent=2, ensure_ascii=False))
         return replace(self, preferences=preferences)
+
+    def refuse_looking(self) -> None:
+        """NotAllowed where who holds it may only look: asked before anything is written that a person wishes."""
+        if self.is_for_looking:
+            raise NotAllowed(_("Clients look and do not decide: ask the community manager to do this."))
 
     @property
     def key(self) -> bytes:
@@ -94,6 +103,7 @@ class Workspace:
     @contextmanager
     def locked(self, timeout: float = 600) -> Iterator[None]:
         """Sole right to write messages and publish; the system gives it back when the holder dies."""
+        self.refuse_looking()
         try:
             with portalocker.Lock(self.place("lock"), timeout=timeout, check_interval=0.1):
                 yield

@@ -116,8 +116,8 @@ def _forget(author_ids: list[str]) -> None:
     if under_way(workspace) is not None:
         raise EarshotError(_("An import is under way: forget this person when it is done."))
     for author_id in author_ids:
-        forget_author(workspace, author_id, store)
-    with store.writing() as connection:
+        forget_author(workspace, author_id, store, session.actor())
+    with store.writing(session.actor()) as connection:
         note(connection, session.actor(), "forget", "person", "", {"accounts": len(author_ids)})
 
 
