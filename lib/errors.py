@@ -45,5 +45,9 @@ class Conflict(EarshotError):
     """Somebody else changed the same thing in the meantime."""
 
 
+class NotSignedIn(EarshotError):
+    """Earshot is hosted here, and whoever looks has to sign in first."""
+
+
 class NotAllowed(EarshotError):
     """The person, or the hat they wear, may not do this; the sentence says whom to ask."""

@@ -34,8 +34,28 @@ SETTINGS: tuple[Setting, ...] = (
         "database_url",
         "EARSHOT_DATABASE_URL",
         "",
-        "SQLAlchemy URL of the decisions (PostgreSQL); empty: a SQLite file in the workspace",
+        "SQLAlchemy URL of the decisions (PostgreSQL); empty: a SQLite file in the workspace. `{workspace}` in it "
+        "stands for the workspace's folder",
     ),
+    Setting(
+        "workspaces",
+        "EARSHOT_WORKSPACES",
+        "",
+        "Folder of several workspaces, hosted: each person sees those whose member she is; empty: there is one",
+    ),
+    Setting(
+        "sign_in",
+        "EARSHOT_SIGN_IN",
+        "",
+        "`required`: nobody is let in where no identity provider is configured; empty: without one there is no sign-in",
+    ),
+    Setting(
+        "admins",
+        "EARSHOT_ADMINS",
+        "",
+        "Mail addresses, with commas, of who administrates every workspace after signing in, member or not",
+    ),
+    Setting("idle_minutes", "EARSHOT_IDLE_MINUTES", "30", "Minutes without a click after which who signed in is out"),
     Setting("language", "EARSHOT_LANGUAGE", "", "Language of the command line, en or it; empty: the terminal's locale"),
     Setting("person", "EARSHOT_PERSON", "", "Name under which decisions are written down; empty: the system's user"),
     Setting("locale", "LANG", "", "The terminal's locale, read where EARSHOT_LANGUAGE is empty"),
@@ -48,6 +68,10 @@ class Settings:
 
     workspace: str = ""
     database_url: str = ""
+    workspaces: str = ""
+    sign_in: str = ""
+    admins: str = ""
+    idle_minutes: str = "30"
     language: str = ""
     person: str = ""
     locale: str = ""

@@ -5,7 +5,7 @@ other instead of one losing silently; migrations run when the store is opened.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,10 @@ class Records:
 
     @classmethod
     def of(cls, workspace: Workspace, database_url: str = "") -> "Records":
-        """The store of a workspace: its own SQLite file, unless a database URL is given."""
-        return _opened(database_url or f"sqlite:///{workspace.place('decisions.sqlite')}")
+        """The store of a workspace: its own SQLite file, unless a database URL is given ("{workspace}" in it stands
+        for the name of the workspace's folder)."""
+        given = database_url.replace("{workspace}", workspace.path.resolve().name)
+        return _opened(given or f"sqlite:///{workspace.place('decisions.sqlite')}")
 
     def close(self) -> None:
         """Give the database back; the store is opened anew when it is asked for again."""
@@ -64,6 +66,12 @@ class Records:
             raise WorkspaceError(
                 _("The decision could not be kept ({said}): try again.", said=_first_line(error))
             ) from error
+
+    def scrub(self) -> None:
+        """Let no file keep what was deleted: SQLite's log still holds the pages as they were before."""
+        if self.engine.dialect.name == "sqlite":
+            with closing(self.engine.raw_connection()) as connection:
+                connection.cursor().execute("pragma wal_checkpoint(truncate)")
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

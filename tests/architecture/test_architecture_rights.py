@@ -11,6 +11,8 @@ BOOKKEEPING = {
     "lib/critiques/theme_registry.py:register": "keeps the themes that were worked out of a version",
     "lib/personas/identity.py:sighted": "keeps the personas that were worked out of a version",
     "lib/storage/portable.py:read_decisions": "restores a backup into an empty store",
+    "lib/team/sign_ins.py:_enrol": "the settings name who administrates",
+    "lib/team/sign_ins.py:_bind": "the identity provider says who it is",
     "lib/imports/decided.py:keep_account": "keeps the account of an import",
     "lib/imports/forget.py:_forget_decisions": "`forget_author` has asked who wishes it",
 }
