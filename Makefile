@@ -38,8 +38,7 @@ slow: $(VENV)/installed-dev
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
-	$(BIN)/pytest -m browser tests || { echo "ONCE MORE, THOSE THAT FAILED: a busy machine draws a page late"; \
-	  $(BIN)/pytest -m browser --last-failed --last-failed-no-failures none tests; }
+	$(BIN)/pytest -m browser tests
 
 bench: $(VENV)/installed
 	$(BIN)/python -m lib bench --write

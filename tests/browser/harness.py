@@ -4,6 +4,7 @@ Chromium is Debian's. The browser writes down every request it makes, so that a 
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -126,8 +127,8 @@ def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str 
         context.close()
 
 
-def click_until(found: Visitor, mark: Locator, address: str) -> None:
-    """Click a mark of a chart until the address follows: on a busy machine a chart is drawn before it listens."""
+def click_until(found: Visitor, mark: Locator, address: str | re.Pattern[str]) -> None:
+    """Click a mark of a chart or a link until the address follows: on a busy machine it is drawn before it listens."""
     for _attempt in range(5):
         mark.click(force=True)
         try:

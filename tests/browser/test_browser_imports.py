@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,8 +13,13 @@ from playwright.sync_api import TimeoutError as TooLate
 
 from lib.imports.intake import Intake
 from lib.imports.jobs import JOB
+from lib.imports.run import Wishes
+from lib.ingest.mapping import mapping_of
+from lib.ingest.profiles import save_profile
+from lib.ingest.source import Reading
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, serious, served, visitor
+from tests.browser.harness import Visitor, click_until, serious, served, visitor
+from tests.community import imported, workspace_in
 from tests.published import LAST, Rows, published_workspace
 
 pytestmark = pytest.mark.browser
@@ -31,12 +37,40 @@ c6;2026-03-02 12:00;dario;Il libro è arrivato rovinato, che delusione;2
 """
 
 
-@pytest.fixture(scope="module")
-def own(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+MAPPING = mapping_of(
+    {
+        "name": "Commenti della bottega",
+        "channel": "instagram",
+        "columns": {
+            "message_id": "id",
+            "created_at": "quando",
+            "author_handle": "account",
+            "text": "testo",
+            "likes": "mi piace",
+        },
+    },
+    "Commenti della bottega",
+)
+
+
+@pytest.fixture
+def own(chromium: Browser, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The app over a workspace of one's own that is empty at first: its address and folder."""
-    folder = tmp_path_factory.mktemp("own") / "workspace"
-    with served(folder, tmp_path_factory.mktemp("log") / "app.log") as address:
+    folder = tmp_path / "workspace"
+    with served(folder, tmp_path / "app.log") as address:
         yield address, folder
+
+
+@pytest.fixture
+def lived_in(own: tuple[str, Path], tmp_path: Path) -> Workspace:
+    """The workspace of one's own with one import behind it, through a mapping that was kept."""
+    workspace = workspace_in(own[1], name="La Bottega", time_zone="Europe/Rome")
+    save_profile(workspace.place("profiles"), MAPPING)
+    file = tmp_path / "commenti.csv"
+    file.write_text(COMMENTS, "utf-8")
+    reading = Reading(mapping=MAPPING, time_zone="Europe/Rome")
+    imported(workspace, file, wishes=Wishes(reading, brand_accounts=("aurora",)))
+    return Workspace.opened(own[1])
 
 
 @pytest.fixture
@@ -169,10 +203,11 @@ def choose(found: Visitor, within: Locator, label: str, option: str) -> None:
     raise AssertionError(f"{option} is not offered under {label}")
 
 
+@pytest.mark.usefixtures("lived_in")
 def test_the_history_opens_an_account_and_the_same_file_again_changes_nothing(look: Look) -> None:
     with look() as found:
         page = found.page
-        assert "5 messages came in with 1 import" in page.locator(".opening").inner_text()
+        expect(page.locator(".opening")).to_contain_text("5 messages came in with 1 import", timeout=LONG)
         give(found, ("commenti.csv", COMMENTS))
         page.get_by_text("Which column is which").click()
         editor = page.locator('[class*="st-key-mapping-0-0"]')
@@ -181,10 +216,13 @@ def test_the_history_opens_an_account_and_the_same_file_again_changes_nothing(lo
         found.settle()
         answer_zone(found)
         page.locator(".st-key-imports-start button").click()
-        page.locator(".st-key-panel-account").wait_for(timeout=LONG)
-        assert "6 = 0 + 0 + 5 + 1" in page.locator(".st-key-panel-account").inner_text()
-        page.locator('[class*="st-key-card-import-"]').last.click()
-        expect(page.locator(".st-key-panel-account")).to_contain_text("6 = 5 + 0 + 0 + 1", timeout=LONG)
+        account = page.locator(".st-key-panel-account")
+        expect(account).to_contain_text("6 = 0 + 0 + 5 + 1", timeout=LONG)
+        found.settle()
+        first = page.locator('[class*="st-key-card-import-"]').last
+        import_id = re.findall(r"st-key-card-import-(\S+)", first.get_attribute("class") or "")[0]
+        click_until(found, first.get_by_role("link"), re.compile(f"import={import_id}"))
+        expect(account).to_contain_text("6 = 5 + 0 + 0 + 1", timeout=LONG)
         page.get_by_role("button", name="Import more").click()
         page.locator('input[type="file"]').wait_for(state="attached")
 
@@ -207,8 +245,8 @@ def test_an_import_is_cancelled_and_leaves_nothing(look: Look) -> None:
         expect(found.page.locator('[class*="st-key-panel-given-"]')).to_have_count(0, timeout=LONG)
 
 
-def test_a_second_session_sees_the_import_of_another(look: Look, own: tuple[str, Path]) -> None:
-    intake = Intake.new(Workspace.opened(own[1]))
+def test_a_second_session_sees_the_import_of_another(look: Look, lived_in: Workspace) -> None:
+    intake = Intake.new(lived_in)
     (intake.folder / JOB).write_text("{}")  # started this moment, by a process that is not ready yet
     try:
         with look() as found:
