@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lib.errors import BadExport
-from lib.ingest.json_stream import json_value
+from lib.ingest.json_stream import json_items, json_value
 from lib.ingest.rows import Row, batches, rejection
 from lib.ingest.source import Batch, Export, Reading, Rejection, Sample, Source
-from lib.ingest.sources.chat import Object, Refused, count_at, id_at, moment_of, object_at, objects_at, words_at
+from lib.ingest.sources.chat import Object, Refused, count_at, id_at, moment_of, objects_at, words_at
 from lib.ingest.sources.discourse_text import words_of_html, words_of_markdown
 
 _PRIVATE = "private_message"
 _LISTS = ("latest_posts", "posts", "post_replies")
-_POST_KEYS = frozenset(("post_number", "topic_id", "cooked", "raw", "post_type"))
+_STREAM, _FIRST = "post_stream.posts.item", "post_stream.stream.item"
+_PLACES = (_STREAM, *(f"{name}.item" for name in (*_LISTS, "user_actions")), "item")
+"""Where posts may stand; of a file that has several lists, the first of these counts."""
+_ABOUT = ("id", "title", "archetype", _FIRST)
 _ACTIONS = (4, 5, 6, 7, 9, 12, 13)
 """Actions of a member that are posts: topics, replies, mentions, quotations, messages sent and received."""
 _PRIVATE_ACTIONS = (12, 13)
@@ -46,30 +49,26 @@ def _is_post(item: Object) -> bool:
 
 
 def _read(export: Export, reading: Reading) -> Iterator[Batch]:
-    document = json_value(export)
-    if isinstance(document, dict) and "post_stream" not in document and "topic_list" in document:
-        raise BadExport(
-            f"{export.name} lists topics without their posts: fetch each topic (its address followed by .json), and"
-            " import those."
-        )
-    yield from batches(_found(document, reading))
+    yield from batches(_found(export, reading))
 
 
 @dataclass
 class _Topics:
-    """What the file knows of its topics: ids of posts by topic and number, first posts, titles, which are private."""
+    """What the file knows of its topics: ids of posts by topic and number, first posts, titles, which are private.
 
+    `place`: where its posts stand, as an ijson prefix; "" where it is one post. `own`: the topic that it is of.
+    """
+
+    place: str = ""
+    own: str | None = None
     posts: dict[tuple[str, int], str] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
     private: set[str] = field(default_factory=set)
 
 
-def _found(document: Any, reading: Reading) -> Iterator[Row | Rejection]:
-    items, topics = _items(document)
-    for item in items:
-        if isinstance(item, dict):
-            _note_post(item, topics)
-    for line, item in enumerate(items, start=1):
+def _found(export: Export, reading: Reading) -> Iterator[Row | Rejection]:
+    topics = _topics_of(export)
+    for line, item in enumerate(_posts(export, topics), start=1):
         try:
             yield _row(item, topics, line)
         except Refused as refused:
@@ -77,36 +76,66 @@ def _found(document: Any, reading: Reading) -> Iterator[Row | Rejection]:
             yield rejection(line, str(refused), None if private and not reading.include_direct else item)
 
 
-def _items(document: Any) -> tuple[list[Any], _Topics]:
-    """The posts or actions in a document of any of the shapes, and what stands beside them about their topic."""
+def _posts(export: Export, topics: _Topics) -> Iterator[Any]:
+    """The posts or actions in a document of any of the shapes, one after the other; each says its topic."""
+    if not topics.place:
+        yield from _only_post(export)
+        return
+    for _, post in json_items(export, topics.place):
+        if isinstance(post, dict) and topics.own and "topic_id" not in post:
+            post["topic_id"] = topics.own
+        yield post
+
+
+def _only_post(export: Export) -> list[Any]:
+    """The document itself, where it has no list with a post in it; empty where its list is empty."""
+    document = json_value(export)
+    if isinstance(document, dict) and "post_stream" not in document and "topic_list" in document:
+        raise BadExport(
+            f"{export.name} lists topics without their posts: fetch each topic (its address followed by .json), and"
+            " import those."
+        )
+    is_empty = isinstance(document, dict) and any(key in document for key in ("post_stream", *_LISTS, "user_actions"))
+    return [] if is_empty or isinstance(document, list) else [document]
+
+
+def _topics_of(export: Export) -> _Topics:
+    """A first walk through the file: where its posts stand, and what stands beside them about their topics."""
     topics = _Topics()
-    if isinstance(document, list):
-        return document, topics
-    if not isinstance(document, dict):
-        return [document], topics
-    if "post_stream" not in document:
-        for key in (*_LISTS, "user_actions"):
-            if isinstance(document.get(key), list):
-                return document[key], topics
-        return [document], topics
-    stream = object_at(document, "post_stream")
-    posts = stream.get("posts")
-    listed = posts if isinstance(posts, list) else []
-    topic_id = id_at(document, "id") or next((id_at(p, "topic_id") for p in listed if isinstance(p, dict)), None)
-    if topic_id:
-        ids = stream.get("stream")
-        first = id_at({"id": ids[0]}, "id") if isinstance(ids, list) and ids else None
-        if first:
-            topics.posts[topic_id, 1] = first
-        title = words_at(document, "title")
-        if title:
-            topics.titles[topic_id] = title
-        if document.get("archetype") == _PRIVATE:
-            topics.private.add(topic_id)
-    for post in listed:
-        if isinstance(post, dict) and topic_id and "topic_id" not in post:
-            post["topic_id"] = document.get("id")
-    return listed, topics
+    about: dict[str, Any] = {}
+    unnamed: list[Object] = []
+    for place, value in json_items(export, *_ABOUT, *_PLACES):
+        if place not in _PLACES:
+            about.setdefault(place, value)
+            continue
+        if not topics.place or _PLACES.index(place) < _PLACES.index(topics.place):
+            topics.place, unnamed = place, []
+        if isinstance(value, dict):
+            if "topic_id" not in value and place == _STREAM:
+                unnamed.append({key: value.get(key) for key in ("id", "post_number")})
+            elif place == _STREAM:
+                topics.own = topics.own or id_at(value, "topic_id")
+            _note_post(value, topics)
+    if topics.place == _STREAM:
+        topics.own = id_at(about, "id") or topics.own
+    else:
+        topics.own = None
+    if topics.own:
+        _note_topic(topics.own, about, topics)
+        for post in unnamed:
+            _note_post({**post, "topic_id": topics.own}, topics)
+    return topics
+
+
+def _note_topic(topic_id: str, about: Object, topics: _Topics) -> None:
+    first = id_at({"id": about.get(_FIRST)}, "id")
+    if first:
+        topics.posts.setdefault((topic_id, 1), first)
+    title = words_at(about, "title")
+    if title:
+        topics.titles[topic_id] = title
+    if about.get("archetype") == _PRIVATE:
+        topics.private.add(topic_id)
 
 
 def _note_post(item: Object, topics: _Topics) -> None:
