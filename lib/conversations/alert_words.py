@@ -1,6 +1,6 @@
 """Alerts in words: what stands out, how far from the usual, and what is said in it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lib.look import channel_name
@@ -10,20 +10,21 @@ _WHAT = {
     "inbound": N_("Far more is said on {where}"),
     "critiques": N_("Critiques pile up on {where}"),
     "heat": N_("It is heated on {where}"),
+    "warmth": N_("One conversation warms far more people than usual on {where}"),
     "aspect": N_("Critiques of one thing pile up: {about}"),
 }
-_ORDER = ("aspect", "critiques", "heat", "inbound")
+_ORDER = ("aspect", "critiques", "heat", "warmth", "inbound")
 
 
-def alert_title(row: Mapping[str, Any]) -> str:
-    """The story of an alert (a row of `alerts`) in a few words."""
+def alert_title(row: Mapping[str, Any], called: Callable[[str], str]) -> str:
+    """The story of an alert (a row of `alerts`) in a few words; `called` gives an aspect its name."""
     measures = set(row["measures"])
     kind = next(name for name in _ORDER if name in measures)
     if kind == "aspect" and measures & {"critiques", "heat"}:
         kind = "heat" if "heat" in measures and "critiques" not in measures else "critiques"
     names = [channel_name(str(name)) for name in row["channels"]]
     where = names[0] if len(names) == 1 else _("{first} and {others}", first=names[0], others=", ".join(names[1:3]))
-    return _(_WHAT[kind], where=where, about=", ".join(row["aspects"]))
+    return _(_WHAT[kind], where=where, about=", ".join(called(str(name)) for name in row["aspects"]))
 
 
 def alert_note(row: Mapping[str, Any]) -> str:

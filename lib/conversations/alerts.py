@@ -16,6 +16,8 @@ import pyarrow as pa
 
 from lib.conversations import queries
 from lib.conversations.bursts import DAYS, Episode, episodes
+from lib.conversations.warmth import MEASURE as WARMTH
+from lib.conversations.warmth import warm_episodes
 from lib.schema import NAMES, UTC
 from lib.signals.tokens import tokens_of
 from lib.storage.derived import derivation
@@ -50,8 +52,9 @@ ALERTS: pa.Schema = pa.schema(
         ("message_ids", NAMES),
     ]
 )
-"""One row per alert, newest first. `measures`: inbound, critiques, heat, aspect; `count` against the `usual` of the
-series that stands out most; `found_at` the hour in which it was seen; the messages are those of all its episodes."""
+"""One row per alert, newest first. `measures`: inbound, critiques, heat, aspect, warmth; `count` against the `usual` of
+the series that stands out most; `found_at` the hour in which it was seen; the messages are those of all its episodes.
+"""
 
 
 @dataclass
@@ -66,14 +69,14 @@ class _Told:
         return set(zip(self.messages.channel, self.messages.message_id, strict=True))
 
 
-@derivation("2")
+@derivation("3")
 def alerts(model: ReadModel) -> pa.Table:
     """The alerts of the whole archive (schema ALERTS), newest first."""
     hours = queries.alert_hours(model)
     zone = str(queries.archive(model).time_zone[0])
     channels = sorted(set(hours.channel))
     told = []
-    for episode in episodes(hours):
+    for episode in [*episodes(hours), *warm_episodes(queries.alert_posts(model))]:
         one = _Told(episode, _messages_of(model, episode, channels))
         if len(one.messages) and not (episode.series.measure == "inbound" and _is_of_few(one)):
             told.append(one)
@@ -110,6 +113,8 @@ def _messages_of(model: ReadModel, episode: Episode, channels: list[str]) -> pd.
         found = found[found.is_critique]
     if series.measure == "heat":
         found = found[found.heat > 0.3]
+    if series.measure == WARMTH:
+        found = found[(found.sentiment == "positive") & (found.conversation_id == series.conversation_id)]
     if series.aspect:
         found = found[found.aspects.map(lambda said: series.aspect in (said if said is not None else ()))]
     return found

@@ -29,21 +29,26 @@ class Threshold:
 
 
 THRESHOLDS = {
-    "inbound": Threshold(5.5, 12, 1.3, (6, 24)),
-    "critiques": Threshold(4.5, 10, 1.0, (6, 24)),
-    "heat": Threshold(4.5, 6, 1.25, (6, 24)),
-    "aspect": Threshold(3.5, 8, 1.0, (24, 72)),
+    "inbound": Threshold(5.5, 20, 1.3, (6, 24)),
+    "critiques": Threshold(5.0, 12, 1.0, (6, 24)),
+    "heat": Threshold(4.5, 8, 1.25, (6, 24)),
+    "aspect": Threshold(4.5, 10, 1.0, (24, 72)),
+    "warmth": Threshold(4.5, 15, 1.5, (12,)),
 }
-"""By measure; "aspect" is that of critiques about one. Critiques of one thing come slowly, and count for longer."""
+"""By measure; "aspect" is that of critiques about one. Critiques of one thing come slowly, and count for longer;
+"warmth" is that of people in one conversation (`lib.conversations.warmth`). Set on two demo communities of different
+seeds, so that both stay under one false alert a month (`python -m lib.conversations.alert_quality WORKSPACE`)."""
 
 
 @dataclass(frozen=True)
 class Series:
-    """What is counted: a measure ("inbound", "critiques", "heat") on a channel, or about an aspect on all."""
+    """What is counted: a measure ("inbound", "critiques", "heat", "warmth") on a channel, or about an aspect on all;
+    "warmth" in one conversation."""
 
     measure: str
     channel: str
     aspect: str
+    conversation_id: str = ""
 
     @property
     def threshold(self) -> Threshold:

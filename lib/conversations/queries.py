@@ -235,6 +235,11 @@ def alert_hours() -> None:
 
 
 @named_query
+def alert_posts() -> None:
+    """One row per conversation with warm voices: begun_at, the people of its first 12 h and the hours they came in."""
+
+
+@named_query
 def alert_messages(*, since: datetime, until: datetime, channels: list[str]) -> None:
     """One row per inbound message of these channels from `since` until before `until` (local times), oldest first."""
 

@@ -10,6 +10,8 @@ from lib.conversations.alerts import alerts, within
 from lib.ui import address
 from lib.ui.ask import ask, worked_out
 from lib.ui.filters import Filter
+from lib.ui.labels import taxonomy_in_force
+from lib.ui.labels_words import aspect_name
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_title
 from lib.ui.registry import CONVERSATIONS
@@ -45,13 +47,18 @@ def show_alerts(chosen: Filter) -> None:
             _show_cause(opened, chosen.archive.time_zone)
 
 
+def _title(row: "dict[str, object]") -> str:
+    taxonomy = taxonomy_in_force()
+    return alert_title(row, lambda name: aspect_name(name, taxonomy))
+
+
 def _show_alert(row: "dict[str, object]", zone: str, *, is_open: bool) -> None:
     found_at = pd.Timestamp(str(row["found_at"])).to_pydatetime()
     with st.container(key=f"card-{'open-' if is_open else ''}alert-{row['place']}", gap=None):
         show(
             tag(
                 "div",
-                tag("div", tag("b", alert_title(row)), classes="meta"),
+                tag("div", tag("b", _title(row)), classes="meta"),
                 quote(row["first_text"]),
                 tag("div", _("seen on {moment}", moment=words.moment(found_at, zone)), classes="reasons"),
                 classes="card",
@@ -66,7 +73,7 @@ def _show_alert(row: "dict[str, object]", zone: str, *, is_open: bool) -> None:
 
 def _show_cause(row: "dict[str, object]", zone: str) -> None:
     """Why it was raised: the numbers, the words that are new, the first message and those that followed."""
-    show_title(alert_title(row), alert_note(row))
+    show_title(_title(row), alert_note(row))
     said = list(row["words"])  # type: ignore[call-overload]
     if said:
         show(tag("p", *(tag("span", word, classes="chip") for word in said)))

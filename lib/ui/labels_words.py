@@ -52,7 +52,7 @@ def labels_said(row: Mapping[str, Any], taxonomy: Taxonomy) -> str:
     if row["is_uncertain"] is True:
         said.append(_("uncertain"))
     said += [_(INTENT_NAMES[name]) for name in _list(row["intent"]) if name in INTENT_NAMES and name != "other"]
-    said += [_aspect(name, taxonomy) for name in _list(row["aspects"])[:3]]
+    said += [aspect_name(name, taxonomy) for name in _list(row["aspects"])[:3]]
     if not pd.isna(row["heat"]) and row["heat"] >= _HOT:
         said.append(_("heat {value}", value=words.number(float(row["heat"]), 2)))
     if row.get("is_corrected"):
@@ -72,7 +72,7 @@ def why_said(row: Mapping[str, Any], taxonomy: Taxonomy) -> str:
         for name in _list(row["intent"])
         if name in INTENT_NAMES and name != "other"
     ]
-    lines += [_line(_aspect(name, taxonomy), found.aspects.get(name, ())) for name in _list(row["aspects"])]
+    lines += [_line(aspect_name(name, taxonomy), found.aspects.get(name, ())) for name in _list(row["aspects"])]
     if not pd.isna(row["heat"]):
         hot = found.heat if row["heat"] >= _HOT else ()
         lines.append(_line(_("heat {value}", value=words.number(float(row["heat"]), 2)), hot))
@@ -96,7 +96,8 @@ def _line(label: str, made_by: Iterable[str]) -> str:
     return f"{label}: {said}" if said else label
 
 
-def _aspect(name: str, taxonomy: Taxonomy) -> str:
+def aspect_name(name: str, taxonomy: Taxonomy) -> str:
+    """What an aspect is called in the language in use; its code where the taxonomy has lost it."""
     found = taxonomy.by_id.get(name)
     return found.name(words.language()) if found else name
 

@@ -8,6 +8,7 @@ select
     messages.text,
     coalesce(messages.is_critique, false) as is_critique,
     messages.aspects,
+    messages.sentiment,
     coalesce(messages.heat, 0) as heat,
     coalesce(messages.likes, 0) as likes
 from messages
