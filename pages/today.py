@@ -13,6 +13,7 @@ from lib.ui.registry import CONVERSATIONS
 from lib.ui.rows import show_waiting
 from lib.ui.states import show_nothing_fits
 from lib.ui.tables import records
+from lib.ui.team_owed import show_owed
 from lib.words import _
 
 chosen = filters.in_force()
@@ -38,6 +39,7 @@ with left, panel("needs"):
     waiting = ask(queries.queue, **chosen.params, **decided.timing(chosen), decided=decided.text, count=3)
     today.show_waiting_title(figures.waiting)
     show_drafts_to_read()
+    show_owed()
     for row in records(waiting):
         show_waiting(row, decided.choices.weights.parameters)
 with right, panel("changed"):

@@ -237,3 +237,18 @@ def _conflict(found: HandOff, now: datetime) -> Conflict:
             state=_(STATE_NAMES[found.state]),
         )
     )
+
+
+def is_turn_of(found: HandOff, person: str) -> bool:
+    """Whether the next move is this person's, in whichever hat: what is owed, and what came back or was answered."""
+    if found.state in ("sent", "accepted"):
+        return found.to_person == person
+    return found.state in ("draft", "answered", "returned") and found.from_person == person
+
+
+def waits_for(found: HandOff, actor: Actor, name: str) -> str:
+    """For whom it waits, said to somebody who can do nothing; `name`: what whoever has the next move is called."""
+    if is_turn_of(found, actor.person):
+        hat = found.to_hat if found.state in ("sent", "accepted") else found.from_hat
+        return _("You handed it to yourself: put on the other hat for this ({hat}).", hat=_(HAT_NAMES[hat]))
+    return _("It waits for {person}.", person=name)

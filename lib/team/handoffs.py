@@ -24,7 +24,7 @@ STATE_NAMES: dict[State, str] = {
     "sent": N_("sent"),
     "accepted": N_("taken on"),
     "answered": N_("answered"),
-    "returned": N_("came back"),
+    "returned": N_("given back"),
     "closed": N_("closed"),
 }
 OPEN: tuple[State, ...] = ("sent", "accepted")
