@@ -24,8 +24,8 @@ from lib.critiques.vectors import WIDTH, Matrix, rarity, unit, vectors
 MOST = 19
 """How many themes one learning finds at most; what fits none of them stays without."""
 _ROUNDS = 6
-_OWN = 0.15
-"""What each of its aspects adds to how well a critique fits a theme: the words decide between them."""
+_FIRST, _OWN = 0.2, 0.15
+"""What the first of its aspects and each other one add to how well a critique fits a theme: the words decide."""
 _WITHIN, _WIDER = 0.5, 5
 """An aspect of which so large a share is about another one too, at most so many times as wide, is part of that."""
 _HELD = 0.08
@@ -271,11 +271,13 @@ def _placed(
         for aspect in (profile.aspect, *profile.absorbs):
             if aspect:
                 by_aspect.setdefault(aspect, []).append(number)
-    is_own = np.zeros(fits.shape, dtype=bool)
+    own = np.zeros(fits.shape)
     for row, said in enumerate(aspects):
-        for number in {number for aspect in said for number in by_aspect.get(aspect, ())}:
-            is_own[row, number] = True
-    fits += _OWN * is_own
+        for place_, aspect in enumerate(said):
+            for number in by_aspect.get(aspect, ()):
+                own[row, number] = max(own[row, number], _OWN if place_ else _FIRST)
+    fits += own
+    is_own = own > 0
     at = {profile.theme_id: number for number, profile in enumerate(profiles)}
     for row, theme_id in enumerate(held):
         if theme_id in at:

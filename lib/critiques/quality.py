@@ -1,8 +1,9 @@
-"""`python -m lib.critiques.quality [FILE]`: how good themes are, measured on a labelled file that anyone can read.
+"""`python -m lib.critiques.quality [FILE | DEMO]`: how good themes are, measured on what anyone can read.
 
 The complaints of an `airline_en.csv` are heard, published and themed as any messages are; the themes are then held
 against the reason that people gave each of them (normalised mutual information, purity), against themselves after a
-week more of messages, and after the same messages came in two halves.
+week more of messages, and after the same messages came in two halves. Of a demo workspace it is told where the
+messages of each planted story went.
 """
 
 import argparse
@@ -20,6 +21,7 @@ import pyarrow as pa
 from sklearn.metrics import normalized_mutual_info_score
 
 from lib import console
+from lib.critiques.stories import COLUMNS, stories, table
 from lib.critiques.themed_queries import ASSIGNMENTS
 from lib.schema import MESSAGES
 from lib.settings import ROOT
@@ -167,6 +169,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How good themes are.")
     parser.add_argument("file", nargs="?", type=Path, default=SHARED)
     given = parser.parse_args()
+    if given.file.is_dir():
+        workspace = Workspace.opened(given.file)
+        model = ReadModel.current(workspace)
+        console.show_table(COLUMNS, table(stories(workspace, model)), title=given.file.name)
+        model.close()
+        return
     with tempfile.TemporaryDirectory() as folder:
         console.show_table(
             ["measure", "value", "must reach"], measured(given.file, Path(folder)), title=given.file.name
