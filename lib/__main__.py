@@ -2,6 +2,7 @@
 
 import sys
 
+import lib.commands.backup
 import lib.commands.bench
 import lib.commands.demo
 import lib.commands.evaluate

@@ -1,37 +1,45 @@
 """Forgetting a person: their messages, names, mentions, corrections and rejected rows, in every place that holds them.
 
 The lake's tables are vacuumed and the read model is built anew, so that no file keeps what was erased. Only the
-pseudonyms of account and handle stay, so that importing an old export again does not bring the person back.
+pseudonyms of account, handle and name stay, so that importing an old export again does not bring the person back.
+Who is being forgotten stands in `forgetting.json` by pseudonym until all is done: killed anywhere, whoever writes
+next goes on with it, and every step may be done twice.
 """
 
-import importlib
-import pkgutil
-import re
-import shutil
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import duckdb
-import pyarrow as pa
-import pyarrow.parquet as pq
-from sqlalchemy import Table, delete, tuple_
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select
 
 from lib.errors import EarshotError
 from lib.imports.decided import corrections_in_force
-from lib.ingest.canonical import FORGOTTEN_MASK, Canon
-from lib.schema import REJECTED
-from lib.storage import tables
+from lib.imports.traces import (
+    Person,
+    blank_rejected,
+    clear_made,
+    forget_decisions,
+    keys_of,
+    people_of,
+    quoted,
+    strike_history,
+    strike_lake,
+)
+from lib.ingest.canonical import Canon
+from lib.ingest.erasure import CHANNELS
 from lib.storage.actors import Actor, refuse_unless_writing
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.records import Records
-from lib.storage.tables import FORGOTTEN, METADATA
-from lib.storage.workspace import Workspace
+from lib.storage.tables import FORGOTTEN
+from lib.storage.workspace import Workspace, write_whole
 
-_KEY_IN_CONTENT = re.compile(r"(?:^|; )author_key=([^;]*)")
-_CHANNEL_IN_CONTENT = re.compile(r"(?:^|; )channel=([^;]*)")
+PENDING = "forgetting.json"
+_CALLED = """author_id = $author
+    or (lower($plain) in (lower(handle), lower(name)) and ($channel = '' or channel = lower($channel)))
+    or lower(name) = lower($author)"""
 
 
 @dataclass(frozen=True)
@@ -43,112 +51,89 @@ class Gone:
     version: int
 
 
-@dataclass(frozen=True)
-class _Person:
-    author_id: str
-    channel: str
-    handle: str | None
-    name: str | None
-
-
 def forget_author(workspace: Workspace, author: str, records: Records, actor: Actor | None = None) -> Gone:
     """Erase whoever has this handle, name or author_id ("channel:handle" for one channel only).
 
-    NotAllowed where `actor` may only look; None is whoever may run commands on this machine.
+    Whoever was forgotten before is nobody to erase, and no error. NotAllowed where `actor` may only look; None is
+    whoever may run commands on this machine.
     """
     if actor is not None:
         refuse_unless_writing(actor)
     with workspace.locked():
+        finished = finish_forgetting(workspace, records)
         lake = Lake(workspace)
-        people = _people(lake, author)
+        channel, _, plain = author.rpartition(":")
+        people = people_of(lake, _CALLED, author=author, plain=plain.lstrip("@"), channel=channel)
         if not people:
+            if finished or _was_forgotten(workspace, records, author):
+                return finished or Gone(0, 0, publish(workspace, corrections_in_force(records)))
             raise EarshotError(f"Nobody here is called {author!r}: give the handle, the name shown, or the author_id.")
-        canon = Canon(workspace.key)
-        ids = ", ".join(f"'{person.author_id}'" for person in people)
-        decisions = _forget_decisions(records, canon, people, _message_keys(lake, ids))
-        messages = lake.erase("messages", f"author_id in ({ids})")
-        for person in people:
-            if person.handle:
-                lake.strike(rf"(?i)@{re.escape(person.handle)}\b", FORGOTTEN_MASK)
-        lake.erase("authors", f"author_id in ({ids})")
-        for file in sorted(workspace.place("rejected").glob("*.parquet")):
-            _blank_rejected(file, people, canon)
-        for name in ("derived", "intake"):
-            shutil.rmtree(workspace.place(name), ignore_errors=True)
-        return Gone(messages, decisions, publish(workspace, corrections_in_force(records)))
+        _keep_pending(workspace, (person.author_id for person in people))
+        return _erased(workspace, records, people)
 
 
-def _people(lake: Lake, author: str) -> list[_Person]:
-    """Everybody that these words name."""
-    files = lake.files("authors")
-    if not files:
+def finish_forgetting(workspace: Workspace, records: Records) -> Gone | None:
+    """Go on where a forgetting was killed, if one was; the workspace must be locked."""
+    ids = pending(workspace)
+    if not ids:
+        return None
+    known = people_of(Lake(workspace), "list_contains($ids, author_id)", ids=ids)
+    named = {person.author_id for person in known}
+    return _erased(workspace, records, [*known, *(Person(i, "") for i in ids if i not in named)])
+
+
+def pending(workspace: Workspace) -> list[str]:
+    """The pseudonyms of those whose forgetting has begun and is not done."""
+    try:
+        found = json.loads(_pending_file(workspace).read_text("utf-8"))
+    except FileNotFoundError:
         return []
-    channel, _, plain = author.rpartition(":")
-    found = duckdb.execute(
-        """select author_id, channel, handle, name from read_parquet($files)
-        where author_id = $author
-        or (lower($plain) in (lower(handle), lower(name)) and ($channel = '' or channel = lower($channel)))
-        or lower(name) = lower($author)""",
-        {"files": files, "author": author, "plain": plain.lstrip("@"), "channel": channel},
-    ).fetchall()
-    return [_Person(*row) for row in found]
+    return [str(author_id) for author_id in found["people"]]
 
 
-def _message_keys(lake: Lake, ids: str) -> list[tuple[str, str]]:
-    files = lake.files()
-    if not files:
-        return []
-    return duckdb.execute(
-        f"select channel, message_id from read_parquet($files) where author_id in ({ids})",  # noqa: S608 - hex digits
-        {"files": files},
-    ).fetchall()
+def _erased(workspace: Workspace, records: Records, people: list[Person]) -> Gone:
+    lake, canon = Lake(workspace), Canon(workspace.key)
+    ids = sorted(person.author_id for person in people)
+    within = f"author_id in ({', '.join(quoted(author_id) for author_id in ids)})"
+    decisions = _forget_decisions(records, canon, people, keys_of(lake, within))
+    messages = lake.erase("messages", within)
+    for person in people:
+        strike_lake(lake, person)
+    blank_rejected(workspace, people, canon)
+    clear_made(workspace)
+    lake.erase("authors", within)  # last of the lake: their names are needed to find them elsewhere
+    version = publish(workspace, corrections_in_force(records), anew=True)
+    records.scrub()
+    _pending_file(workspace).unlink(missing_ok=True)
+    return Gone(messages, decisions, version)
 
 
-def _forget_decisions(records: Records, canon: Canon, people: list[_Person], keys: list[tuple[str, str]]) -> int:
+def _forget_decisions(records: Records, canon: Canon, people: list[Person], keys: list[tuple[str, str]]) -> int:
     now = datetime.now(UTC)
-    pseudonyms = {p.author_id for p in people} | {canon.handle_id(p.channel, p.handle) for p in people if p.handle}
-    removed = 0
+    pseudonyms = {pseudonym for person in people for pseudonym in person.pseudonyms(canon)}
     with records.writing(None) as connection:
-        for pseudonym in sorted(pseudonyms):
-            try:
-                with connection.begin_nested():
-                    connection.execute(FORGOTTEN.insert().values(author_id=pseudonym, forgotten_at=now))
-            except IntegrityError:
-                continue  # forgotten before
-        for table in _tables_of_people():
-            if "author_id" in table.c:
-                theirs = table.c.author_id.in_(sorted(person.author_id for person in people))
-                removed += connection.execute(delete(table).where(theirs)).rowcount
-            if {"channel", "message_id"} <= {column.name for column in table.c}:
-                for start in range(0, len(keys), 300):
-                    these = tuple_(table.c.channel, table.c.message_id).in_(keys[start : start + 300])
-                    removed += connection.execute(delete(table).where(these)).rowcount
-    return removed
+        known = set(connection.execute(select(FORGOTTEN.c.author_id)).scalars())
+        for pseudonym in sorted(pseudonyms - known):
+            connection.execute(FORGOTTEN.insert().values(author_id=pseudonym, forgotten_at=now))
+        strike_history(connection, people)
+        return forget_decisions(connection, [person.author_id for person in people], keys)
 
 
-def _tables_of_people() -> list[Table]:
-    """Every table of decisions, those that depend on others first: a person stands in them as author_id, a message
-    as channel and message_id, and by no other name."""
-    for module in pkgutil.iter_modules(tables.__path__):
-        importlib.import_module(f"{tables.__name__}.{module.name}")
-    return [table for table in reversed(METADATA.sorted_tables) if table is not FORGOTTEN]
+def _was_forgotten(workspace: Workspace, records: Records, author: str) -> bool:
+    canon = Canon(workspace.key)
+    channel, _, plain = author.rpartition(":")
+    handle = plain.lstrip("@")
+    channels = {channel.lower()} if channel else set(CHANNELS)
+    could_be = {author, canon.name_id(author), *(canon.handle_id(c, handle) for c in channels)}
+    could_be |= {canon.author_id(c, handle) for c in channels}
+    with records.reading() as connection:
+        found = connection.execute(select(FORGOTTEN.c.author_id).where(FORGOTTEN.c.author_id.in_(could_be)).limit(1))
+        return found.first() is not None
 
 
-def _blank_rejected(file: Path, people: list[_Person], canon: Canon) -> None:
-    """Take the content out of rejected rows that are these people's or name them; line and reason stay."""
-    rows = pq.read_table(file).to_pylist()
-    words = {word.lower() for p in people for word in (p.handle, p.name) if word}
-    ids = {p.author_id for p in people}
-    touched = False
-    for row in rows:
-        content = row["content"]
-        if content and (_author_of(content, canon) in ids or any(word in content.lower() for word in words)):
-            row["content"] = None
-            touched = True
-    if touched:
-        pq.write_table(pa.Table.from_pylist(rows, schema=REJECTED), file, compression="zstd")
+def _keep_pending(workspace: Workspace, ids: Iterable[str]) -> None:
+    write_whole(_pending_file(workspace), json.dumps({"people": sorted(ids)}))
 
 
-def _author_of(content: str, canon: Canon) -> str | None:
-    key, channel = _KEY_IN_CONTENT.search(content), _CHANNEL_IN_CONTENT.search(content)
-    return canon.author_id(channel[1], key[1]) if key and channel else None
+def _pending_file(workspace: Workspace) -> Path:
+    return workspace.place(PENDING)

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from lib.errors import BadExport, EarshotError, WorkspaceError
 from lib.imports.account import Account
 from lib.imports.decided import corrections_in_force, forgotten_authors, keep_account
+from lib.imports.forget import finish_forgetting
 from lib.imports.hearing import heard
 from lib.imports.merge import Merge
 from lib.imports.relabel import relabel_locked
@@ -66,6 +67,7 @@ def import_files(
     Raises BadExport, with the workspace untouched, where no file can be used; `progress` may raise Cancelled.
     """
     with workspace.locked():
+        finish_forgetting(workspace, records)
         workspace = _with_brand(workspace, wishes.brand_accounts)
         scratch = workspace.place("scratch")
         shutil.rmtree(scratch, ignore_errors=True)
@@ -126,7 +128,7 @@ def _read(
     except BadExport as error:
         _pass_over(stage, export.name, error)
         return
-    stage.open_file(export.name, source.name)
+    stage.open_file(canon.unnamed(export.name), source.name)
     for batch in source.read(export, reading):
         rows, rejected = canon.staged(batch)
         stage.add(rows, rejected, batch.notes)

@@ -38,7 +38,11 @@ _PHONE = (
 MAIL_MASK = "[mail]"
 PHONE_MASK = "[phone]"
 FORGOTTEN_MASK = "@[forgotten]"
+NAME_MASK = "[forgotten]"
 MENTION = re.compile(r"@([\w.\-]*\w)")
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-])*")
+_BETWEEN_WORDS = re.compile(r"[^\w\n]{1,4}|_")
+_NAME_WORDS = 4
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -65,6 +69,37 @@ class Canon:
         """The pseudonym of a handle, under which a forgotten one is known again where others mention it."""
         return self.author_id(channel, f"@{handle.lower()}")
 
+    def name_id(self, name: str) -> str:
+        """The pseudonym of a name of several words, under which a forgotten one is known where others write it."""
+        return self.author_id("name", " ".join(_WORD.findall(name.lower())))
+
+    def unnamed(self, text: str) -> str:
+        """The text (or a file's name) without the names of forgotten people, where they have two to four words."""
+        if not self.forgotten:
+            return text
+        words, kept, done, place = list(_WORD.finditer(text)), [], 0, 0
+        while place < len(words):
+            length = self._forgotten_words(text, words[place : place + _NAME_WORDS])
+            if length:
+                kept += [text[done : words[place].start()], NAME_MASK]
+                done = words[place + length - 1].end()
+            place += length or 1
+        return "".join([*kept, text[done:]])
+
+    def _forgotten_words(self, text: str, words: list[re.Match[str]]) -> int:
+        """How many of these words, from the first, are the name of somebody forgotten."""
+        if not words[0][0][0].isupper():
+            return 0
+        together = 1
+        while together < len(words) and _BETWEEN_WORDS.fullmatch(
+            text, words[together - 1].end(), words[together].start()
+        ):
+            together += 1
+        for length in range(together, 1, -1):
+            if self.name_id(" ".join(word[0] for word in words[:length])) in self.forgotten:
+                return length
+        return 0
+
     def staged(self, batch: Batch) -> tuple[pa.Table, list[Rejection]]:
         """The batch's rows of schema STAGED, and all rejections: the source's own and those found here."""
         rows = _tidy(pa.Table.from_batches([batch.rows]))
@@ -84,7 +119,7 @@ class Canon:
         return kept.select(STAGED.names).cast(STAGED), rejected
 
     def _without_forgotten(self, rows: pa.Table) -> pa.Array:
-        """Texts in which mentions of forgotten people are struck."""
+        """Texts in which mentions and names of forgotten people are struck."""
 
         def struck(text: str, channel: str) -> str:
             return MENTION.sub(
@@ -92,7 +127,7 @@ class Canon:
             )
 
         pairs = zip(rows["text"].to_pylist(), rows["channel"].to_pylist(), strict=True)
-        return pa.array([struck(t, c) if "@" in t else t for t, c in pairs], pa.string())
+        return pa.array([self.unnamed(struck(t, c) if "@" in t else t) for t, c in pairs], pa.string())
 
     def _author_ids(self, rows: pa.Table) -> pa.Array:
         ids: dict[tuple[str, str], str] = {}

@@ -4,7 +4,7 @@ Each write is one Delta commit, so readers and a killed process see the version 
 hold the workspace's lock (`Workspace.locked`): Delta alone would let two appends of one message both succeed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,13 +88,12 @@ class Lake:
         if not DeltaTable.is_deltatable(str(path)):
             return 0
         with _said(path):
-            opened = _opened(path)
-            count = int(opened.delete(predicate)["num_deleted_rows"])
-            opened.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
-            return count
+            count = int(_opened(path).delete(predicate)["num_deleted_rows"])
+        self.vacuum(table)
+        return count
 
-    def strike(self, pattern: str, by: str) -> int:
-        """Replace what this regular expression finds in texts, for good. Returns how many messages were changed.
+    def strike(self, pattern: str, by: str, columns: Sequence[str] = ("text",)) -> int:
+        """Replace what this regular expression finds in these columns, for good. Returns how many messages changed.
 
         An update of the table's own would write the pattern, which names somebody, into its log for ever.
         """
@@ -104,27 +103,37 @@ class Lake:
         with duckdb.connect() as connection:
             lake = connection.read_parquet(files, hive_partitioning=True)
             lake.create_view("lake")
+            matching = " or ".join(f"regexp_matches({column}, $pattern)" for column in columns)
             found = connection.execute(
-                "select month, count(*) from lake where regexp_matches(text, $pattern) group by month",
+                f"select month, count(*) from lake where {matching} group by month",  # noqa: S608 - our own columns
                 {"pattern": pattern},
             ).fetchall()
             if not found:
                 return 0
             months = [month for month, _ in found]
-            columns = ", ".join(f'"{name}"' for name in MESSAGES.names)
-            struck = connection.sql(
-                f"""select {columns} from (
-                    select * replace (regexp_replace(text, $pattern, $by, 'g') as text) from lake
-                ) where list_contains($months, month) order by month, created_at, channel, message_id""",  # noqa: S608
+            names = ", ".join(f'"{name}"' for name in MESSAGES.names)
+            # Twice, for what stands right beside another and shares a character with it.
+            struck = ", ".join(
+                f"regexp_replace(regexp_replace({column}, $pattern, $by, 'g'), $pattern, $by, 'g') as {column}"
+                for column in columns
+            )
+            rows = connection.sql(
+                f"""select {names} from (select * replace ({struck}) from lake)
+                where list_contains($months, month) order by month, created_at, channel, message_id""",  # noqa: S608
                 params={"pattern": pattern, "by": by, "months": months},
             ).to_arrow_reader(20_480)
             self.replace_months(
-                pa.RecordBatchReader.from_batches(MESSAGES, (batch.cast(MESSAGES) for batch in struck)), months
+                pa.RecordBatchReader.from_batches(MESSAGES, (batch.cast(MESSAGES) for batch in rows)), months
             )
-        with _said(self._path("messages")):
-            opened = _opened(self._path("messages"))
-            opened.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
+        self.vacuum("messages")
         return sum(count for _, count in found)
+
+    def vacuum(self, table: str) -> None:
+        """Delete every file that the newest version does not name: older ones, and what killed writers left."""
+        path = self._path(table)
+        if DeltaTable.is_deltatable(str(path)):
+            with _said(path):
+                _opened(path).vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True)
 
     def create(self) -> None:
         """Make the empty tables where they are not yet there."""

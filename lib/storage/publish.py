@@ -36,8 +36,12 @@ class Corrections:
 NO_CORRECTIONS = Corrections(CORRECTED.empty_table(), 0, ())
 
 
-def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS) -> int:
-    """Publish what the lake holds now and return the version in force; the workspace must be locked."""
+def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS, *, anew: bool = False) -> int:
+    """Publish what the lake holds now and return the version in force; the workspace must be locked.
+
+    `anew`: build all of it from the lake, also where a version of just this stands: a copy of the version before
+    would keep, in its free pages and its deleted documents, what was erased.
+    """
     lake = Lake(workspace)
     handles = _brand_handles(workspace, lake)
     ingredients = Ingredients(
@@ -51,7 +55,7 @@ def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS) -> 
         "plan": _plan(),
     }
     current = published(workspace)
-    before = _recipe_of(current)
+    before = {} if anew else _recipe_of(current)
     if current is not None and before == recipe:
         return current.version
     version = current.version + 1 if current else 1
@@ -79,10 +83,16 @@ def is_of_this_program(current: Published) -> bool:
 
 
 def sweep(workspace: Workspace) -> None:
+def is_read(workspace: Workspace) -> bool:
+    """Whether anybody has a version open now: the app serves it, or a question is being answered."""
+    folders = [folder for folder in workspace.place("published").glob("*") if (folder / "lease").exists()]
+    return not all(_is_unread(folder) for folder in folders)
+
+
     """Delete the versions that are neither in force nor read by anybody."""
     current = published(workspace)
     for folder in workspace.place("published").iterdir():
-        if folder.is_dir() and folder.name.isdigit() and current is not None and int(folder.name) != current.version:
+        if folder.is_dir() and folder.name.isdigit() and current is not None and int(folder.name) < current.version:
             if _is_unread(folder):
                 shutil.rmtree(folder, ignore_errors=True)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from lib.storage.publish import sweep
 from lib.storage.read_model import ReadModel, published
 from lib.storage.workspace import Workspace
 
@@ -77,3 +78,4 @@ class Readers:
             if is_old and not opened.holders and now - opened.used_at >= self._idle_seconds:
                 opened.model.close()
                 del self._open[key]
+                sweep(workspace)  # what was erased since must not lie there until the next import

@@ -3,6 +3,9 @@
 Here stand those that everybody shares; a domain's own are in the module of its name beside this one.
 """
 
+import importlib
+import pkgutil
+
 from sqlalchemy import JSON, BigInteger, Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
@@ -66,3 +69,10 @@ AUDIT = Table(
     Index("audit_by_person", "person", "made_at"),
 )
 """One row per thing a person did, never changed: who, in which hat (cm, smm, client, admin), what, to what."""
+
+
+def all_tables() -> list[Table]:
+    """Every table of decisions, also those of domains; one that another depends on stands before it."""
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}")
+    return list(METADATA.sorted_tables)
