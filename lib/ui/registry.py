@@ -36,7 +36,7 @@ EDITORIAL = Entry("pages/editorial.py", N_("Editorial"), N_("How was received wh
 TEAM = Entry("pages/team.py", N_("Team"), N_("Who does what, in which hat?"), has_filter=False)
 SIGNALS = Entry("pages/signals.py", N_("Signals"), N_("How well do we hear?"), has_filter=False)
 IMPORTS = Entry("pages/imports.py", N_("Imports"), N_("What came in, and is it whole?"), has_filter=False)
-ENTRIES = (TODAY, CONVERSATIONS, CRITIQUES, PERSONAS, RELATIONSHIPS, IMPORTS, SIGNALS)
+ENTRIES = (TODAY, CONVERSATIONS, CRITIQUES, PERSONAS, RELATIONSHIPS, EDITORIAL, TEAM, IMPORTS, SIGNALS)
 """Those that stand, in the order of the navigation."""
 
 

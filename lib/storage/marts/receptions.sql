@@ -11,15 +11,25 @@ posts as (
         message_id,
         created_at,
         day,
+        language,
         (hour(created_at at time zone getvariable('time_zone')) // 6)::integer as part,
         coalesce(likes, 0) + coalesce(shares, 0) as reactions,
         likes is not null or shares is not null as has_reactions,
         views,
         case
-            when regexp_matches(text, '(?is)\b(quiz|sondaggio|indovinate|poll|vote|vota|votate)\b|\bA[).:].*\bB[).:]')
+            when
+                regexp_matches(
+                    text,
+                    '(?is)\b(quiz|sondaggio|indovina|indovinate|indovinello|poll|guess|vota|votate)\b|\bA[).].*\bB[).]'
+                )
                 then 'quiz'
             when channel in ('youtube', 'tiktok') or regexp_matches(coalesce(url, ''), '(?i)/(reels?|videos?|shorts)/')
                 then 'video'
+            when
+                regexp_matches(
+                    text, '(?i)\d ?%|\b(sconto|sconti|offerta|promo|concorso|discount|voucher|coupon|giveaway)\b'
+                )
+                then 'offer'
             when regexp_matches(text, '(?i)https?://|www\.') then 'link'
             when regexp_matches(text, '\?') then 'question'
             else 'statement'
@@ -103,7 +113,9 @@ came as (
 ),
 
 stretches as (
-    select unnest([0, 1, 2, 3]) as stretch, unnest(['hour', 'day', 'week', 'all']) as span
+    select
+        unnest([0, 1, 2, 3]) as stretch,
+        unnest(['hour', 'day', 'week', 'all']) as span
 ),
 
 summed as (
@@ -143,6 +155,7 @@ select
     posts.created_at,
     posts.next_at,
     posts.day,
+    posts.language,
     posts.part,
     posts.format,
     posts.reactions,
