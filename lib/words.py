@@ -102,6 +102,16 @@ def short_day(value: date) -> str:
     return str(dates.format_date(value, format="d MMM", locale=language()))
 
 
+def dated(value: date) -> str:
+    """12 May 2026, 12 mag 2026: as short as it goes with its year."""
+    return str(dates.format_date(value, format="d MMM y", locale=language()))
+
+
+def month(value: date) -> str:
+    """May 2026, mag 2026."""
+    return str(dates.format_date(value, format="MMM y", locale=language()))
+
+
 def moment(value: datetime, zone: str) -> str:
     """12 May 2026, 18:40 in the given time zone."""
     local = value.astimezone(ZoneInfo(zone))

@@ -5,7 +5,7 @@ import streamlit as st
 from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import address, filters, personas, queue, session, today
+from lib.ui import address, brief, filters, personas, queue, session, today
 from lib.ui.ask import ask
 from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
@@ -24,10 +24,12 @@ before = ask(queries.figures, **chosen.over(usual)) if usual else None
 decided = queue.decided(chosen)
 waiting_total = ask(queries.waiting_total, **chosen.params, decided=decided.text)
 figures = figures_of(now, before, waiting_total, chosen.days, usual)
-show_opening(
-    opening_sentence(figures, ask(queries.burst_now, **chosen.where)),
-    _("As of {moment}.", moment=chosen.archive.as_of),
-)
+with st.container(horizontal=True, vertical_alignment="center", key="today-bar"):
+    show_opening(
+        opening_sentence(figures, ask(queries.burst_now, **chosen.where)),
+        _("As of {moment}.", moment=chosen.archive.as_of),
+    )
+    brief.show_button(chosen)
 if not figures.messages:
     show_nothing_fits()
     st.stop()

@@ -8,6 +8,7 @@ from statistics import median
 from statsmodels.stats.proportion import proportion_confint
 
 from lib.critiques.insights import STATES, Insight
+from lib.words import _, ngettext, percent
 
 ENOUGH = 30
 """Under so many people a share is too few to say."""
@@ -86,3 +87,16 @@ def size_of(authors: int, people: int) -> Size:
     part = min(authors, people)
     low, high = proportion_confint(part, people, method="wilson")
     return Size(authors, people, part / people, float(low), float(high))
+
+def size_said(size: Size) -> str:
+    """How many people, and which share of all who wrote, with its interval."""
+    people = ngettext("{count} person", "{count} people", size.authors)
+    if size.people < ENOUGH:
+        return people
+    return _(
+        "{people}, {share} of all who wrote ({low} to {high})",
+        people=people,
+        share=percent(size.share, 1),
+        low=percent(size.low, 1),
+        high=percent(size.high, 1),
+    )

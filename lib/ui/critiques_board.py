@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from lib import words
-from lib.critiques.board import accepted, acted_on, columns
+from lib.critiques.board import accepted, acted_on, columns, size_said
 from lib.critiques.exports import FORMATS, as_bytes, insight_rows
 from lib.critiques.insights import STATES, Insight
 from lib.critiques.merges import merge_insights, merge_proposals
@@ -16,8 +16,8 @@ from lib.critiques.overview import Card, keys_of
 from lib.ui import address, session
 from lib.ui.acts import do
 from lib.ui.critiques_data import Board
+from lib.ui.critiques_drag import let_drag, show_move
 from lib.ui.critiques_form import show_form
-from lib.ui.critiques_words import size_said
 from lib.ui.markup import Element, joined, show, tag
 from lib.ui.panels import panel, show_title
 from lib.ui.registry import CRITIQUES
@@ -48,6 +48,7 @@ def show_board(found: Board) -> None:
         _show_table(shown, found)
     else:
         _show_columns(shown, found)
+        let_drag(found)
     with st.expander(_("New insight")):
         show_form("board", None)
 
@@ -62,6 +63,7 @@ def _show_controls(found: Board, shown: list[Insight]) -> None:
         fields = {"as": "" if is_table else "table"}
         st.button(label, key="board.as", type="tertiary", on_click=address.write, args=(fields,))
         st.space("stretch")
+        show_move(shown)
         with st.popover(_("Export insights"), key="board-export", type="tertiary"):
             for kind, media in FORMATS.items():
                 st.download_button(

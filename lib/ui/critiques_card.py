@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib import words
 from lib.critiques import queries
-from lib.critiques.board import ENOUGH
+from lib.critiques.board import ENOUGH, size_said
 from lib.critiques.evidence import link_evidence, unlink_evidence
 from lib.critiques.insights import STATES, Insight
 from lib.critiques.moves import (
@@ -33,7 +33,7 @@ from lib.ui.critiques_effect import effect_on, show_effect
 from lib.ui.critiques_feedback import show_feedback
 from lib.ui.critiques_form import show_form
 from lib.ui.critiques_told import show_telling
-from lib.ui.critiques_words import show_words, size_said
+from lib.ui.critiques_words import show_words
 from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_title

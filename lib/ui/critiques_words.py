@@ -1,4 +1,4 @@
-"""People's words on the page Critiques: a message as a card that opens its conversation, a chip, a size."""
+"""People's words on the page Critiques: a message as a card that opens its conversation, who said it, and when."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,13 +6,12 @@ from typing import Any
 import streamlit as st
 
 from lib import words
-from lib.critiques.board import ENOUGH, Size
 from lib.look import channel_name
 from lib.ui import address
 from lib.ui.markup import Element, joined, outward_link, show, tag
 from lib.ui.registry import CONVERSATIONS
 from lib.ui.rows import author
-from lib.words import _, ngettext, percent
+from lib.words import _, ngettext
 
 Row = Mapping[str, Any]
 
@@ -54,17 +53,3 @@ def words_of(row: Row, *, short: bool = False) -> Element:
     """The words themselves, cut off by the style where they are to be short."""
     text = str(row["text"]).strip() if isinstance(row["text"], str) else ""
     return tag("blockquote", text or _("(no words)"), classes="quote" if short else "quote whole")
-
-
-def size_said(size: Size) -> str:
-    """How many people, and which share of all who wrote, with its interval."""
-    people = ngettext("{count} person", "{count} people", size.authors)
-    if size.people < ENOUGH:
-        return people
-    return _(
-        "{people}, {share} of all who wrote ({low} to {high})",
-        people=people,
-        share=percent(size.share, 1),
-        low=percent(size.low, 1),
-        high=percent(size.high, 1),
-    )
