@@ -11,8 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 
 def import_file(file: Path, folder: Path) -> dict[str, Any]:
     """Import one file into a new workspace; says the count, the seconds without the start, and those of each step."""
@@ -40,6 +38,8 @@ def import_file(file: Path, folder: Path) -> dict[str, Any]:
 
 def duckdb_copy(file: Path, folder: Path) -> dict[str, Any]:
     """Read the file with DuckDB and write it again as Parquet (zstd)."""
+    import duckdb  # only here: the processes of the other job's pool load this module, and need no database
+
     folder.mkdir(parents=True, exist_ok=True)
     reader = "read_csv" if file.suffix == ".csv" else "read_parquet"
     target = folder / "copied.parquet"

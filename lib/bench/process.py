@@ -1,7 +1,8 @@
 """Runs one job in a Python process of its own, and watches how much memory it holds.
 
-The memory is that of the process and of all its children, added up as the system counts them (resident pages; shared
-ones count for each), looked at ten times a second. Where the system does not tell (only Linux does), it is None.
+The memory is that of the process and of all its children together: their proportional set size (PSS), in which a page
+that two of them share counts once, looked at ten times a second. Where the system does not tell (only Linux does), it
+is None.
 """
 
 import json
@@ -49,7 +50,7 @@ def watched(module: str, *arguments: str) -> Run:
 
 
 def _memory(pid: int) -> float:
-    """Resident memory of the process and its descendants, in MB; 0 where it cannot be told."""
+    """Memory of the process and its descendants, in MB; 0 where it cannot be told."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -62,12 +63,12 @@ def _memory(pid: int) -> float:
         found = parents.get(rest.pop(), [])
         family += found
         rest += found
-    return sum(_resident(member) for member in family) / 1024
+    return sum(_proportional(member) for member in family) / 1024
 
 
-def _resident(pid: int) -> int:
+def _proportional(member: int) -> int:
     try:
-        status = Path(f"/proc/{pid}/status").read_text()
+        sizes = Path(f"/proc/{member}/smaps_rollup").read_text()
     except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")), 0)
+        return 0  # it ended while we looked
+    return next((int(line.split()[1]) for line in sizes.splitlines() if line.startswith("Pss:")), 0)

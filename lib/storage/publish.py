@@ -7,6 +7,7 @@ Killed at any moment, the version before stays in force and the next publish beg
 import hashlib
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,13 +83,13 @@ def is_of_this_program(current: Published) -> bool:
     return _recipe_of(current).get("plan") == _plan()
 
 
-def sweep(workspace: Workspace) -> None:
 def is_read(workspace: Workspace) -> bool:
     """Whether anybody has a version open now: the app serves it, or a question is being answered."""
     folders = [folder for folder in workspace.place("published").glob("*") if (folder / "lease").exists()]
     return not all(_is_unread(folder) for folder in folders)
 
 
+def sweep(workspace: Workspace) -> None:
     """Delete the versions that are neither in force nor read by anybody."""
     current = published(workspace)
     for folder in workspace.place("published").iterdir():
@@ -116,8 +117,12 @@ def _build(
             removed, texts = warehouse.changed()
             TextIndex.copied(current.folder / "search", folder / "search").replace(removed, texts)
         else:
-            warehouse.build()
-            TextIndex.created(folder / "search").replace((), warehouse.all_texts())
+            warehouse.build_messages()
+            with ThreadPoolExecutor(1) as beside:
+                index = TextIndex.created(folder / "search")
+                indexing = beside.submit(index.replace, (), warehouse.all_texts())
+                warehouse.build_marts()
+                indexing.result()
         warehouse.describe(version)
     shutil.rmtree(scratch, ignore_errors=True)
 

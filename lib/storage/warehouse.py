@@ -39,6 +39,8 @@ MARTS = (
 MACROS = ("member_states", "timed_answers", "timed_exchanges", "member_answers")
 """Selects with parameters over the marts, asked as `from member_states(…)`: what several queries have in common."""
 _ROWS_AT_ONCE = 20_000
+_MEMORY = "500MB"
+"""What DuckDB may hold while it builds; beyond that it spills to disk. An import as a whole stays under 1 GB."""
 _FOLDER = Path(__file__).parent / "marts"
 _MACRO_FOLDER = Path(__file__).parent / "macros"
 _KEYS = ("channel, conversation_id", "day", "author_id")
@@ -103,7 +105,7 @@ class Warehouse:
         for statement, values in (
             ("set timezone = 'UTC'", None),
             ("set python_enable_replacements = false", None),
-            ("set memory_limit = '1GB'", None),
+            ("set memory_limit = $limit", {"limit": _MEMORY}),
             ("set preserve_insertion_order = true", None),
             ("set temp_directory = $folder", {"folder": str(scratch)}),
             ("set variable time_zone = $name", {"name": ingredients.time_zone}),
@@ -120,14 +122,17 @@ class Warehouse:
         self._connection.execute("checkpoint")
         self._connection.close()
 
-    def build(self) -> None:
-        """Make every table from the lake, month by month so that sorting stays small."""
+    def build_messages(self) -> None:
+        """Make the messages from the lake, month by month so that sorting stays small."""
         by_month: dict[str, list[str]] = {}
         for file in self._ingredients.files:
             by_month.setdefault(Path(file).parent.name, []).append(file)
         for month in sorted(by_month):
             self._view("lake_rows", by_month[month])
             self._make("messages", into_existing=month != min(by_month))
+
+    def build_marts(self) -> None:
+        """Make every mart over the messages."""
         self._connection.execute("create or replace temp view scope as select * from messages")
         for mart in MARTS[1:]:
             self._make(mart, into_existing=False)
@@ -178,11 +183,14 @@ class Warehouse:
     def changed(self) -> tuple[list[str], Iterator[Any]]:
         """After `update`: the keys ("channel:message_id") to take out of the text index, and the rows to put in."""
         keys = self._connection.execute("select channel || ':' || message_id from changed").fetchall()
-        return [key for (key,) in keys], self._texts("semi join changed using (channel, message_id)")
+        return [key for (key,) in keys], _texts(self._connection, "semi join changed using (channel, message_id)")
 
     def all_texts(self) -> Iterator[Any]:
-        """Rows (channel, message_id, language, created_at, text) of every message, for the text index."""
-        return self._texts("")
+        """Rows (channel, message_id, language, created_at, text) of every message, for the text index.
+
+        By a cursor of their own: they may be read in one thread while another builds the marts.
+        """
+        return _texts(self._connection.cursor(), "")
 
     def message_count(self) -> int:
         """How many messages the version holds."""
@@ -201,13 +209,6 @@ class Warehouse:
             sql = _macro(name)
             parameters = sql.splitlines()[1].removeprefix("-- parameters: ")
             self._connection.execute(f"create or replace macro {name}({parameters}) as table {sql}")
-
-    def _texts(self, condition: str) -> Iterator[Any]:
-        found = self._connection.execute(
-            f"select channel, message_id, language, created_at at time zone 'UTC', text from messages {condition}"  # noqa: S608 - our own words
-        )
-        while rows := found.fetchmany(_ROWS_AT_ONCE):
-            yield from rows
 
     def _find_changed(self, change: Change) -> None:
         """The keys whose row is not the same in the files that went as in those that came, or that were corrected."""
@@ -263,6 +264,15 @@ class Warehouse:
             relation.create_view(name, replace=True)
         else:
             self._connection.register(name, _empty(schema))
+
+
+def _texts(connection: duckdb.DuckDBPyConnection, condition: str) -> Iterator[Any]:
+    found = connection.sql(
+        f"""select channel, message_id, language, created_at at time zone 'UTC' as created_at, text
+        from messages {condition}"""  # noqa: S608 - our own words
+    )
+    for batch in found.to_arrow_reader(_ROWS_AT_ONCE):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _affected(key: str) -> str:
