@@ -5,6 +5,7 @@ import sys
 import lib.commands.backup
 import lib.commands.bench
 import lib.commands.demo
+import lib.commands.doctor
 import lib.commands.evaluate
 import lib.commands.forget
 import lib.commands.imports

@@ -19,7 +19,7 @@ from lib.ingest.source import Export
 from lib.storage.workspace import Workspace
 
 _PIECE = 1 << 20
-_LEFT_LYING = 24 * 3600
+LEFT_LYING = 24 * 3600
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\ud800-\udfff\u202a-\u202e\u2066-\u2069]+')
 _ID = re.compile(r"[0-9a-f]{32}")
 
@@ -140,7 +140,7 @@ def size_of(path: Path) -> int:
     return path.stat().st_size
 
 
-def sweep(place: Path, older_than: float = _LEFT_LYING) -> None:
+def sweep(place: Path, older_than: float = LEFT_LYING) -> None:
     """Delete the intakes in this folder that nobody touched for so many seconds."""
     for folder in place.glob("*"):
         try:

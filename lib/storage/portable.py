@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util import CommandError
@@ -19,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lib.errors import WorkspaceError
 from lib.storage.records import Records
 from lib.storage.tables import all_tables
+from lib.storage.workspace import Workspace
 from lib.words import _
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,6 +68,23 @@ def is_known(revision: str) -> bool:
         return ScriptDirectory(str(MIGRATIONS)).get_revision(revision) is not None
     except (RevisionError, CommandError):
         return False
+
+
+def head_revision() -> str:
+    """The revision of the schema that this program writes."""
+    return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
+
+
+def revision_at(workspace: Workspace, database_url: str = "") -> str:
+    """The revision of a store's schema, without bringing it up to date; "" where it has none."""
+    if not database_url:
+        return revision_of(workspace.place("decisions.sqlite"))
+    engine = create_engine(database_url.replace("{workspace}", workspace.path.resolve().name))
+    try:
+        with engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() or ""
+    finally:
+        engine.dispose()
 
 
 def revision_of(file: Path) -> str:

@@ -15,9 +15,10 @@ import duckdb
 import pandas as pd
 import portalocker
 
-from lib.errors import EarshotError, NothingPublished
+from lib.errors import EarshotError, NothingPublished, WorkspaceError
 from lib.storage.search import TextIndex
 from lib.storage.workspace import Workspace
+from lib.words import _
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
 
@@ -32,11 +33,16 @@ class Published:
 
 def published(workspace: Workspace) -> Published | None:
     """The version in force, or None before the first."""
+    pointer = workspace.place("published", "current.json")
     try:
-        found = json.loads(workspace.place("published", "current.json").read_text("utf-8"))
+        version = int(json.loads(pointer.read_text("utf-8"))["version"])
     except FileNotFoundError:
         return None
-    return Published(int(found["version"]), workspace.place("published", str(found["version"])))
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorkspaceError(
+            _("{name} does not say which version is in force: run `python -m lib mend`.", name=pointer)
+        ) from error
+    return Published(version, workspace.place("published", str(version)))
 
 
 class ReadModel:
