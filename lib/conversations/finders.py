@@ -21,9 +21,9 @@ Finder = Callable[[ReadModel, set[Key], datetime], list[datetime]]
 def waiting(model: ReadModel, keys: set[Key], broke_out: datetime) -> list[datetime]:
     """When the queue held all of them: the time of the last one's message, where each waits and its thread is queued;
     one message waits from the moment it is said, so that the first is there as the story begins."""
-    queued = queries.queue(model, count=1_000_000, state="all")
+    queued = queries.queue(model, count=100_000, state="all")
     held = set(zip(queued.channel, queued.conversation_id, strict=True))
-    waits = queries.messages(model, which="waiting", count=1_000_000)
+    waits = queries.messages(model, which="waiting", count=100_000)
     rows = waits[[key in keys for key in zip(waits.channel, waits.message_id, strict=True)]]
     places = set(zip(rows.channel, rows.conversation_id, strict=True))
     return [rows.created_at.max().to_pydatetime()] if len(rows) == len(keys) and places <= held else []

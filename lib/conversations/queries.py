@@ -85,7 +85,7 @@ def queue(
     aspect: str | None = None,
     state: str = "todo",
     owner: str | None = None,
-    tagged: list[int] | None = None,
+    among: list[int] | None = None,
     decided: str = NOTHING_DECIDED,
     calendar: str = CLOCK.text,
     goals: str = Hours().goals_text,
@@ -100,9 +100,9 @@ def queue(
 ) -> None:
     """One row per conversation that waits for us, the first to answer at the top: priority 0 to 100, and its parts.
 
-    `state`: todo (open or assigned), open, assigned, snoozed, handled, nothing, all; by `decided`, which like
-    `calendar` and `goals` is JSON (`lib.conversations.queue`, `lib.conversations.hours`). `sort`: priority, wait,
-    tension, reach.
+    `among`: only these places. `state`: todo (open or assigned), open, assigned, snoozed, handled, nothing, all; by
+    `decided`, which like `calendar` and `goals` is JSON (`lib.conversations.queue`, `lib.conversations.hours`).
+    `sort`: priority, wait, tension, reach.
     """
 
 

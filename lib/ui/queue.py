@@ -147,11 +147,11 @@ def state_in_view() -> str:
 def _params(chosen: Filter, known: Decided) -> dict[str, Any]:
     """The whole filter of the queue as parameters of its query."""
     state, owner, wanted = state_in_view(), address.field("owner") or None, address.field("tag")
-    tagged = None
+    among = None
     if wanted:
         keys = [key for key, given in remarks.tags(session.records()).items() if wanted in given]
         facts = ask(queries.queue_facts, decided=_keys_text(keys))
-        tagged = places_of(facts, keys)
+        among = places_of(facts, keys)
     sort = address.field("sort")
     return {
         **chosen.params,
@@ -160,7 +160,7 @@ def _params(chosen: Filter, known: Decided) -> dict[str, Any]:
         "state": "assigned" if state == "mine" else state,
         "owner": session.actor().person if state == "mine" else owner,
         "aspect": address.field("aspect") or None,
-        "tagged": tagged,
+        "among": among,
         "sort": sort if sort in SORTS else "priority",
     }
 
@@ -175,7 +175,7 @@ def _named_row(chosen: Filter, params: dict[str, Any], known: Decided, named: tu
     if facts is None or facts.empty:
         return None
     wanted = {**params, **chosen.over(chosen.days), "since": None, "until": None, "channels": None, "languages": None}
-    wanted |= {"state": "all", "owner": None, "aspect": None, "tagged": [int(facts.place[0])]}
+    wanted |= {"state": "all", "owner": None, "aspect": None, "among": [int(facts.place[0])]}
     found = ask(queries.queue, **wanted, first=0, count=1)
     return None if found.empty else {**records(found)[0], "place": int(found.place[0])}
 

@@ -109,7 +109,7 @@ def test_it_is_sorted_filtered_and_paged(model: ReadModel) -> None:
     assert list(queries.queue(model, aspect="delivery").conversation_id) == ["hot"]
     assert queries.queue_aspects(model).to_dict("records") == [{"aspect": "delivery", "conversations": 1}]
     assert queries.queue(model, until=date(2026, 5, 1)).empty
-    assert queries.queue(model, tagged=[]).empty
+    assert queries.queue(model, among=[]).empty
     second = queries.queue(model, first=1, count=2)
     assert list(second.conversation_id) == ["new", "asks"] and set(second.total) == {4}
 
