@@ -14,7 +14,7 @@ run: $(VENV)/installed demo-where-none
 
 .PHONY: demo-where-none
 demo-where-none: $(VENV)/installed
-	@test -n "$(EARSHOT_WORKSPACE)" -o -f data/workspace/workspace.json -o -f data/demo/workspace.json || { \
+	@test -n "$(EARSHOT_WORKSPACE)$(EARSHOT_DATA)" -o -f data/workspace/workspace.json -o -f data/demo/workspace.json || { \
 	  echo "Building a demo community to look at; this happens once and takes about a minute."; \
 	  $(BIN)/python -m lib demo; }
 

@@ -31,6 +31,12 @@ SETTINGS: tuple[Setting, ...] = (
         "Folder of the workspace; empty: data/workspace, or the demo where that is empty",
     ),
     Setting(
+        "data",
+        "EARSHOT_DATA",
+        "",
+        "Folder that holds workspace/, demo/ and exports/; empty: data, beside app.py",
+    ),
+    Setting(
         "database_url",
         "EARSHOT_DATABASE_URL",
         "",
@@ -67,6 +73,7 @@ class Settings:
     """The settings in force. All are text; empty means "not given"."""
 
     workspace: str = ""
+    data: str = ""
     database_url: str = ""
     workspaces: str = ""
     sign_in: str = ""
@@ -85,6 +92,7 @@ class Settings:
 
 assert tuple(f.name for f in fields(Settings)) == tuple(s.name for s in SETTINGS)
 
-OWN_WORKSPACE = ROOT / "data" / "workspace"
-DEMO_WORKSPACE = ROOT / "data" / "demo"
-EXPORTS = ROOT / "data" / "exports"
+DATA = Path(Settings.from_environment().data or ROOT / "data").absolute()
+OWN_WORKSPACE = DATA / "workspace"
+DEMO_WORKSPACE = DATA / "demo"
+EXPORTS = DATA / "exports"

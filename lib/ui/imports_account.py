@@ -1,6 +1,5 @@
-"""Pieces of Imports: an import under way, the account of one that is done, and the history of all."""
+"""Pieces of Imports: the account of an import that is done, with the rows that were turned down."""
 
-import time
 from collections.abc import Sequence
 
 import streamlit as st
@@ -8,7 +7,6 @@ import streamlit as st
 from lib import words
 from lib.imports.account import FileAccount
 from lib.imports.history import Past
-from lib.imports.jobs import STEPS, Job, State
 from lib.imports.rejected import first_rejected, rejected_csv, rejected_file
 from lib.ingest.sources import SOURCES
 from lib.ui import address, session
@@ -16,82 +14,11 @@ from lib.ui.imports_files import data_table
 from lib.ui.imports_words import said_problem, said_reason, said_title
 from lib.ui.markup import Element, show, tag
 from lib.ui.panels import panel, show_title
-from lib.ui.registry import CONVERSATIONS, IMPORTS, TODAY
-from lib.words import N_, _, ngettext
+from lib.ui.registry import CONVERSATIONS, TODAY
+from lib.words import _, ngettext
 
-_STEPS = {
-    "starting": N_("Getting ready"),
-    "reading": N_("Reading"),
-    "joining": N_("Joining with what is here"),
-    "listening": N_("Listening to what they say"),
-    "publishing": N_("Publishing"),
-}
 _SHOWN = 20
 _MANY = 10
-
-
-def show_progress(job: Job) -> None:
-    """An import under way: what, how many, how long still, and the way to stop it."""
-    _progress(job)
-
-
-@st.fragment(run_every=0.7)
-def _progress(job: Job) -> None:
-    if job.end is not None:
-        st.rerun()
-    state = job.state
-    place = STEPS.index(state.step)
-    with panel("progress", fills=False):
-        show_title(_(_STEPS[state.step]), _("Step {place} of {count}", place=place + 1, count=len(STEPS)))
-        show(
-            tag(
-                "div",
-                tag("div", "", classes="bar", depth=_percent(state, place)),
-                classes="progress",
-                role="progressbar",
-                aria_label=_("Progress of the import"),
-            )
-        )
-        show(tag("p", _progress_said(state, job.is_stopping), classes="note", role="status"))
-        if state.can_be_cancelled:
-            st.button(
-                _("Stopping…") if job.is_stopping else _("Cancel"),
-                disabled=job.is_stopping,
-                key="imports.cancel",
-                on_click=job.cancel,
-            )
-    show(
-        tag(
-            "p",
-            _("You can go on working on the other pages meanwhile: they show the old state until it is done."),
-            classes="note",
-        )
-    )
-
-
-def _percent(state: State, place: int) -> int:
-    within = min(state.done / state.of, 1.0) if state.of else 0.5 if state.step != "starting" else 0.0
-    return round(100 * (place + within) / len(STEPS))
-
-
-def _progress_said(state: State, is_stopping: bool) -> str:
-    if is_stopping:
-        return _("It stops as soon as it can; nothing of it is kept.")
-    said = []
-    if state.what:
-        said.append(state.what)
-    if state.done and state.of:
-        said.append(_("{done} of {count} rows", done=words.number(state.done), count=words.number(state.of)))
-    elif state.done or state.of:
-        said.append(ngettext("{count} row", "{count} rows", state.done or state.of or 0))
-    remaining = state.remaining_seconds(time.time())
-    if remaining is not None:
-        said.append(_("about {span} left for this step", span=_short_span(remaining)))
-    return " · ".join(said) or _("A moment…")
-
-
-def _short_span(seconds: float) -> str:
-    return _("{count} s", count=words.number(max(1, round(seconds)))) if seconds < 90 else words.span(seconds)
 
 
 def show_account(past: Past) -> None:
@@ -188,53 +115,3 @@ def _show_rejected(past: Past) -> None:
 
 def _content(content: str | None) -> str:
     return (content or _("not kept, to protect somebody"))[:300]
-
-
-def show_history(all_past: Sequence[Past], zone: str) -> None:
-    """The imports so far, newest first; each opens its account."""
-    if not all_past:
-        return
-    with panel("history", fills=False):
-        show_title(_("What came in so far"))
-        for past in all_past[:_MANY]:
-            total = past.total
-            names = ", ".join(file.file for file in past.account.files[:3])
-            more = len(past.account.files) - 3
-            with st.container(key=f"card-import-{past.account.import_id}", gap=None):
-                show(
-                    tag(
-                        "div",
-                        tag("div", words.moment(past.started_at, zone), classes="meta"),
-                        tag("div", names + (f" +{more}" if more > 0 else "")),
-                        tag("div", _history_said(total), classes="reasons"),
-                        classes="card",
-                    )
-                )
-                st.page_link(IMPORTS.file, label=_("Open its account"), query_params={"import": past.account.import_id})
-
-
-def _history_said(total: FileAccount) -> str:
-    said = [ngettext("{count} new", "{count} new", total.imported)]
-    if total.updated:
-        said.append(ngettext("{count} updated", "{count} updated", total.updated))
-    if total.unchanged:
-        said.append(ngettext("{count} known already", "{count} known already", total.unchanged))
-    if total.rejected:
-        said.append(ngettext("{count} turned down", "{count} turned down", total.rejected))
-    return ", ".join(said)
-
-
-def opened_past(all_past: Sequence[Past]) -> Past | None:
-    """The import whose account the address asks for."""
-    asked = address.field("import")
-    return next((past for past in all_past if past.account.import_id == asked), None)
-
-
-def show_end(job: Job) -> None:
-    """How the import of this session's draft ended, where it is not done: cancelled, asked, or broken off."""
-    end = job.end
-    if end is None or end.import_id:
-        return
-    classes = "question" if end.is_cancelled or end.choice else "refused"
-    said = _("The import was cancelled: nothing of it was kept.") if end.is_cancelled else said_problem(end.sentence)
-    show(tag("p", said, classes=classes, role="alert"))
