@@ -4,7 +4,10 @@ import streamlit as st
 
 from lib.ui import editorial, filters
 from lib.ui.acts import show_told
+from lib.ui.editorial_calendar import show_calendar
+from lib.ui.editorial_ideas import show_ideas
 from lib.ui.editorial_receptions import show_receptions
+from lib.ui.editorial_when import show_when
 from lib.ui.panels import show_opening
 from lib.words import _
 
@@ -17,4 +20,11 @@ with st.container(horizontal=True, vertical_alignment="center", key="editorial-b
     editorial.show_views(view)
 show_told()
 
-show_receptions(chosen, posts)
+if view == "ideas":
+    show_ideas(chosen)
+elif view == "calendar":
+    show_calendar(chosen)
+elif view == "when":
+    show_when(chosen)
+else:
+    show_receptions(chosen, posts)

@@ -133,6 +133,12 @@ def move(records: Records, actor: Actor, idea_id: str, seen: int, step: Step, at
         return _change(connection, actor, "move", before, values, {"from": before.status, "to": step.status}, now)
 
 
+def drop_at_once(records: Records, actor: Actor, sketch: Sketch, at: datetime | None = None) -> Idea:
+    """Write a proposal down as dropped, so that it is known and not proposed again."""
+    made = propose(records, actor, sketch, at)
+    return move(records, actor, made.idea_id, made.version, Step("dropped"), at)
+
+
 def reword(
     records: Records, actor: Actor, idea_id: str, seen: int, sentence: str, hat: Doer, at: datetime | None = None
 ) -> Idea:

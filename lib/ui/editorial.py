@@ -1,5 +1,7 @@
 """Pieces of Editorial that its views share: the switch, the posts of the period, the opening sentence, verdicts."""
 
+from datetime import date
+
 import streamlit as st
 
 from lib.editorial import queries
@@ -18,7 +20,7 @@ VIEWS = {
     "calendar": N_("Calendar"),
     "when": N_("When to publish"),
 }
-OPENED = ("channel", "post", "span", "which", "verdict", "page", "action", "idea", "status")
+OPENED = ("channel", "post", "span", "which", "verdict", "page", "action", "idea", "status", "day", "part")
 
 
 def view_in_force() -> str:
@@ -44,11 +46,15 @@ def show_views(view: str) -> None:
 
 def posts_in(chosen: Filter) -> list[Post]:
     """Our posts of the period and channels, in the languages chosen, the newest first."""
-    days, channels = chosen.days, list(chosen.channels) or None
-    judged = worked_out(
-        judged_receptions, since=days.since.isoformat(), until=days.until.isoformat(), channels=channels
-    )
-    return posts_of(judged, ask(queries.posts, since=days.since, until=days.until, channels=channels), chosen.languages)
+    return posts_between(chosen, chosen.days.since, chosen.days.until)
+
+
+def posts_between(chosen: Filter, since: date, until: date) -> list[Post]:
+    """The same over other days."""
+    channels = list(chosen.channels) or None
+    judged = worked_out(judged_receptions, since=since.isoformat(), until=until.isoformat(), channels=channels)
+    texts = ask(queries.posts, since=since, until=until, channels=channels)
+    return posts_of(judged, texts, chosen.languages)
 
 
 def opening(posts: list[Post]) -> str:

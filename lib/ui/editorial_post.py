@@ -19,6 +19,7 @@ from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.editorial import verdict_chip
+from lib.ui.editorial_actions import show_belonging
 from lib.ui.filters import Filter
 from lib.ui.markup import joined, outward_link, show, tag
 from lib.ui.panels import show_chart, show_title
@@ -49,6 +50,7 @@ def show_post(post: Post, chosen: Filter) -> None:
             tag("blockquote", post.text.strip()[:900] or _("(no words)"), classes="quote whole ours"),
         )
     )
+    show_belonging(post)
     for span in SPANS:
         _show_span(post, span)
     if post.row["early"]:
@@ -87,6 +89,7 @@ def _show_span(post: Post, span: str) -> None:
             query_params=address.link(
                 view="receptions",
                 verdict=address.field("verdict"),
+                action=address.field("action"),
                 page=address.field("page"),
                 channel=channel,
                 post=message_id,

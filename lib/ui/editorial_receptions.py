@@ -6,6 +6,7 @@ from lib.editorial.overview import VERDICTS, Post, counted, post_named
 from lib.editorial.verdicts import NAMES, post_said, verdict_said
 from lib.ui import address
 from lib.ui.editorial import verdict_chip
+from lib.ui.editorial_actions import show_choice
 from lib.ui.editorial_post import show_post
 from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
@@ -23,11 +24,12 @@ def show_receptions(chosen: Filter, posts: list[Post]) -> None:
         _show_nothing(chosen)
         return
     verdict = address.field("verdict")
-    shown = [post for post in posts if post.verdict == verdict] or posts
-    opened = post_named(posts, address.field("channel"), address.field("post")) or shown[0]
     left, right = st.columns([5, 7], gap="medium")
     with left, panel("posts"):
-        _show_choice(posts, verdict)
+        among = show_choice(posts) or posts
+        shown = [post for post in among if post.verdict == verdict] or among
+        opened = post_named(posts, address.field("channel"), address.field("post")) or shown[0]
+        _show_verdicts(among, verdict)
         first = (address.number("page") - 1) * _PER_PAGE
         first = first if first < len(shown) else 0
         for place, post in enumerate(shown[first : first + _PER_PAGE]):
@@ -56,7 +58,7 @@ def _show_nothing(chosen: Filter) -> None:
         st.button(_("Show the whole archive"), on_click=address.write, args=(lifted,), type="primary")
 
 
-def _show_choice(posts: list[Post], verdict: str) -> None:
+def _show_verdicts(posts: list[Post], verdict: str) -> None:
     count = counted(posts)
     codes = ["", *(code for code in VERDICTS if count[code])]
     names = {"": f"{_('All')} {len(posts)}", **{code: f"{_(NAMES[code])} {count[code]}" for code in codes if code}}
@@ -91,6 +93,7 @@ def _show_card(post: Post, place: int, zone: str, *, is_open: bool) -> None:
             query_params=address.link(
                 view="receptions",
                 verdict=address.field("verdict"),
+                action=address.field("action"),
                 page=address.field("page"),
                 channel=channel,
                 post=message_id,

@@ -2,6 +2,8 @@
 select
     channel,
     message_id,
+    created_at,
+    day,
     text,
     url
 from messages
@@ -12,3 +14,4 @@ where
     and ($until is null or day <= $until)
     and ($channels is null or list_contains($channels, channel))
 order by created_at desc, channel asc, message_id asc
+limit $count
