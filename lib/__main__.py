@@ -14,6 +14,7 @@ import lib.commands.personas
 import lib.commands.query
 import lib.commands.reference
 import lib.commands.report
+import lib.commands.retain
 import lib.commands.themes  # noqa: F401 - each registers its command
 from lib import console, words
 from lib.commands.app import APP

@@ -22,6 +22,7 @@ from lib.imports.forget import finish_forgetting
 from lib.imports.hearing import heard
 from lib.imports.merge import Merge
 from lib.imports.relabel import relabel_locked
+from lib.imports.retention import kept_since
 from lib.imports.stage import Stage
 from lib.ingest.canonical import Canon
 from lib.ingest.exports import opened_exports
@@ -99,6 +100,7 @@ def _staged(
         brand,
         wishes.reading.include_direct,
         forgotten_authors(records),
+        kept_since(workspace, datetime.now(UTC)),
     )
     stage = Stage(folder)
     chosen = named_source(wishes.source) if wishes.source else None

@@ -88,8 +88,10 @@ def forget_decisions(connection: Connection, author_ids: Sequence[str], keys: Se
     for table in reversed(all_tables()):
         if table is FORGOTTEN:
             continue
-        if "author_id" in table.c and author_ids:
-            removed += connection.execute(delete(table).where(table.c.author_id.in_(author_ids))).rowcount
+        if "author_id" in table.c:
+            for start in range(0, len(author_ids), 300):
+                theirs = table.c.author_id.in_(author_ids[start : start + 300])
+                removed += connection.execute(delete(table).where(theirs)).rowcount
         if {"channel", "message_id"} <= {column.name for column in table.c}:
             for start in range(0, len(keys), 300):
                 these = tuple_(table.c.channel, table.c.message_id).in_(keys[start : start + 300])

@@ -4,8 +4,8 @@ the brand marked, every row checked. The one place where this happens, for all s
 
 import hmac
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
@@ -48,12 +48,16 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Canon:
-    """How rows of one workspace are made canonical. `brand_accounts`: "account" or "channel:account", lower case."""
+    """How rows of one workspace are made canonical. `brand_accounts`: "account" or "channel:account", lower case.
+
+    `kept_since`: the time before which messages of a channel ("*": of every other) are not kept.
+    """
 
     key: bytes
     brand_accounts: frozenset[str] = frozenset()
     include_direct: bool = False
     forgotten: frozenset[str] = frozenset()
+    kept_since: Mapping[str, datetime] = field(default_factory=dict)
 
     @cached_property
     def _erasure(self) -> Erasure:
@@ -178,15 +182,27 @@ class Canon:
         if self.forgotten:
             gone = pc.is_in(rows["author_id"], pa.array(sorted(self.forgotten)))
             checks.append((gone, FORGOTTEN_LEFT_OUT))
+        if self.kept_since:
+            checks.append((self._is_too_old(rows), OLD_LEFT_OUT))
         reasons: pa.ChunkedArray = pa.chunked_array([pa.nulls(rows.num_rows, pa.string())])
         for holds, reason in checks:
             reasons = pc.if_else(pc.and_(pc.fill_null(holds, False), pc.is_null(reasons)), reason, reasons)
         return reasons
 
+    def _is_too_old(self, rows: pa.Table) -> pa.ChunkedArray:
+        named, since = [c for c in self.kept_since if c != "*"], rows["created_at"].type
+        is_named = pc.is_in(rows["channel"], pa.array(named, pa.string()))
+        found = pa.chunked_array([pa.array([False] * rows.num_rows, pa.bool_())])
+        for channel, start in self.kept_since.items():
+            is_of_it = pc.invert(is_named) if channel == "*" else pc.equal(rows["channel"], channel)
+            found = pc.or_(found, pc.and_(is_of_it, pc.less(rows["created_at"], pa.scalar(start, since))))
+        return found
 
+
+OLD_LEFT_OUT = "It is older than messages of its channel are kept here."
 DIRECT_LEFT_OUT = "Direct messages are left out unless asked for (--direct)."
 FORGOTTEN_LEFT_OUT = "Its author was forgotten here."
-_NOT_KEPT = (DIRECT_LEFT_OUT, FORGOTTEN_LEFT_OUT)
+_NOT_KEPT = (DIRECT_LEFT_OUT, FORGOTTEN_LEFT_OUT, OLD_LEFT_OUT)
 
 
 def masked(text: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,6 +35,8 @@ class Records:
         try:
             with engine.begin() as connection:
                 _migrate(connection)
+        except CommandError as error:
+            raise WorkspaceError(_("The decisions were kept by a newer Earshot: install that one.")) from error
         except SQLAlchemyError as error:
             raise WorkspaceError(
                 _("The store of decisions cannot be opened ({said}).", said=_first_line(error))

@@ -28,7 +28,10 @@ from lib.words import _
 
 @dataclass(frozen=True)
 class Preferences:
-    """What belongs to one community. `brand_accounts`: "account" or "channel:account", lower case, without @."""
+    """What belongs to one community. `brand_accounts`: "account" or "channel:account", lower case, without @.
+
+    `keep_days`: how long messages are kept, as "channel=days"; "*" stands for every other channel, none for good.
+    """
 
     name: str = "Earshot"
     is_demo: bool = False
@@ -36,6 +39,7 @@ class Preferences:
     time_zone: str = "Europe/Rome"
     brand_accounts: tuple[str, ...] = ()
     client_name: str = ""
+    keep_days: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ REASONS = (
     N_("It has no text."),
     N_("Direct messages are left out unless asked for (--direct)."),
     N_("Its author was forgotten here."),
+    N_("It is older than messages of its channel are kept here."),
     N_("It was deleted."),
     N_("It was deleted or removed."),
     N_("It was deleted by its author."),
