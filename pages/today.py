@@ -5,7 +5,7 @@ import streamlit as st
 from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import address, brief, filters, personas, queue, session, today
+from lib.ui import address, brief, filters, personas, queue_decided, session, today
 from lib.ui.ask import ask
 from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
@@ -21,7 +21,7 @@ usual = chosen.usual
 
 now = ask(queries.figures, **chosen.params)
 before = ask(queries.figures, **chosen.over(usual)) if usual else None
-decided = queue.decided(chosen)
+decided = queue_decided.decided(chosen)
 waiting_total = ask(queries.waiting_total, **chosen.params, decided=decided.text)
 figures = figures_of(now, before, waiting_total, chosen.days, usual)
 with st.container(horizontal=True, vertical_alignment="center", key="today-bar"):

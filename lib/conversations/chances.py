@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from lib.conversations.shares import ENOUGH
+from lib.conversations.shares import ENOUGH, wilson
 
 HOUR = 3600.0
 _Z = 1.959964
@@ -24,7 +24,8 @@ Level = Literal["part", "channel", "all"]
 
 @dataclass(frozen=True)
 class Chance:
-    """A chance from 0 to 1 with its 95 % interval (Greenwood); of how many messages, at which level it was known."""
+    """A chance from 0 to 1 with its 95 % interval (Greenwood; at its ends, where that has no width, Wilson over those
+    that were seen for the whole time); of how many messages, at which level it was known."""
 
     value: float
     low: float
@@ -67,5 +68,8 @@ def _estimated(seconds: "np.ndarray", is_answered: "np.ndarray", within: float, 
         kept, error = 1.0, 0.0
     else:
         kept, error = float(fitted.surv_prob[place]), float(fitted.surv_prob_se[place])
-    error = 0.0 if math.isnan(error) else error
+    if kept in (0.0, 1.0) or math.isnan(error):  # Greenwood knows no error where nobody, or everybody, was answered
+        seen = int(((seconds > within) | (is_answered.astype(bool) & (seconds <= within))).sum())
+        low, high = (float(end) for end in wilson(round(seen * (1 - kept)), seen))
+        return Chance(1 - kept, low, high, len(seconds), level)
     return Chance(1 - kept, max(0.0, 1 - kept - _Z * error), min(1.0, 1 - kept + _Z * error), len(seconds), level)

@@ -20,7 +20,7 @@ from lib.storage.tables.conversations import CHOICES, VIEWS
 from lib.words import _
 
 LONGEST_NAME = 60
-VIEW_FIELDS = ("period", "channels", "languages", "view", "state", "owner", "tag", "aspect", "sort", "which")
+VIEW_FIELDS = ("period", "channels", "languages", "view", "state", "owner", "tag", "theme", "aspect", "sort", "which")
 """Fields of an address that a saved view keeps: codes of ours, never words of the community."""
 
 

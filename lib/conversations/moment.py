@@ -14,7 +14,7 @@ import pandas as pd
 from lib.conversations.chances import Chance
 from lib.conversations.passion import Liveliness
 from lib.ingest.canonical import MAIL_MASK, PHONE_MASK
-from lib.words import _, percent
+from lib.words import _, ngettext, percent
 
 Kind = Literal["wait", "step_in", "calm_down", "go_private", "kindle", "nothing"]
 HOT = 0.5
@@ -79,6 +79,13 @@ def _for_who_waits(waiting: pd.DataFrame, tension: float | None, chance: Chance 
         return Advice("step_in", (_("Somebody says that something of ours falls short: that is ours to answer."),))
     if chance is None:
         return Advice("step_in", (_("Somebody asks us, and too little is known of who else would answer."),))
+    if chance.value == 0:
+        said = ngettext(
+            "No other member answered within the hour in {count} like moment.",
+            "No other member answered within the hour in {count} like moments.",
+            chance.count,
+        )
+        return Advice("step_in", (said,))
     share = percent(chance.value)
     if chance.value >= LIKELY and (tension is None or tension < RISING):
         return Advice("wait", (_("In {share} of such cases another member answers within the hour.", share=share),))

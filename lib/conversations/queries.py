@@ -112,6 +112,11 @@ def queue_facts(*, decided: str) -> None:
 
 
 @named_query
+def queue_places(*, channels: list[str], ids: list[str]) -> None:
+    """One row per conversation of the queue in which one of these messages waits (two lists of one length): place."""
+
+
+@named_query
 def queue_aspects() -> None:
     """One row per aspect of waiting conversations, the most frequent first: aspect, conversations."""
 

@@ -9,6 +9,9 @@ from lib.conversations.response import person_label, step_label, week_label
 from lib.look import Look, channel_name, figure, translucent
 from lib.words import _, ngettext, span
 
+_LABELS = 8
+"""Names of weeks that stand side by side in half a page."""
+
 
 def distribution(frame: pd.DataFrame, look: Look, height: int = 190) -> go.Figure:
     """First responses by how long they took; from `response_distribution`."""
@@ -62,9 +65,16 @@ def by_week(frame: pd.DataFrame, look: Look, goal: float, height: int = 190) -> 
         showarrow=False,
         font={"color": look.accent, "size": 12},
     )
-    made.update_xaxes(type="category", nticks=8)
+    weeks = [week_label(week) for week in shown.week]
+    made.update_xaxes(type="category", tickmode="array", tickvals=thinned(weeks), tickangle=0)
     made.update_yaxes(ticksuffix=" h")
     return _clickable(made)
+
+
+def thinned(labels: Sequence[str]) -> list[str]:
+    """Labels that can stand side by side below a chart: all of them, or every second, third … up to the newest."""
+    step = -(-len(labels) // _LABELS) or 1
+    return list(labels)[::-1][::step][::-1]
 
 
 def by_channel(frame: pd.DataFrame, look: Look) -> go.Figure:
@@ -100,7 +110,7 @@ def _ranked(labels: Sequence[str], codes: Sequence[str], shown: pd.DataFrame, lo
         unselected={"marker": {"opacity": 1}},
     )
     made.update_xaxes(visible=False)
-    made.update_yaxes(showgrid=False, ticks="")
+    made.update_yaxes(showgrid=False, ticks="", type="category", tickmode="array", tickvals=list(labels))
     return _clickable(made)
 
 

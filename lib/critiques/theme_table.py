@@ -38,10 +38,19 @@ _ALL_AT_ONCE = 0.2
 _ROW_GROUP = 50_000
 
 
+def is_theme_table_kept(workspace: Workspace, version: int) -> bool:
+    """Whether the themes of this version were worked out already, so that asking for them costs nothing."""
+    return _file(workspace, version).exists()
+
+
+def _file(workspace: Workspace, version: int) -> Path:
+    return workspace.place("derived", f"{_NAME}-{_EDITION}-{version}.parquet")
+
+
 def theme_table(workspace: Workspace, model: ReadModel, records: Records) -> Path:
     """The file of this version: channel, message_id, theme_id ("" for none), fit, wave and the critique's figures."""
-    folder = workspace.place("derived")
-    file = folder / f"{_NAME}-{_EDITION}-{model.version}.parquet"
+    file = _file(workspace, model.version)
+    folder = file.parent
     if file.exists():
         return file
     try:

@@ -54,7 +54,7 @@ SORTS = {
 PAGE = 15
 _MOST_FOUND = 300
 _OPENED = ("conversation", "channel", "message", "part")
-_FIELDS = ("page", "which", "sort", "state", "owner", "tag", "aspect", "behind", "alert", *_OPENED)
+_FIELDS = ("page", "which", "sort", "state", "owner", "tag", "theme", "aspect", "behind", "alert", *_OPENED)
 
 
 def view_in_force() -> str:

@@ -88,7 +88,8 @@ def _record(kind: str) -> str:
         return _("How often this held in the past: too few to say.")
     past = rows.iloc[0]
     return _(
-        "Of {count} such cases in the past year a member answered within the hour in {share}; heat changed by {heat}.",
+        "Where this was the advice in the past year ({count} times), a member answered within the hour in {share}; "
+        "heat changed by {heat}.",
         count=number(int(past.messages)),
         share=percent(float(past.member_in_hour)),
         heat=signed(0.0 if pd.isna(past.heat_change) else float(past.heat_change), 2),

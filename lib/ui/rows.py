@@ -24,7 +24,7 @@ MOODS = {
     "neutral": N_("neutral"),
     "positive": N_("positive"),
 }
-_KEPT = ("view", "which", "q", "exact", "sort", "page", "state", "owner", "tag", "aspect")
+_KEPT = ("view", "which", "q", "exact", "sort", "page", "state", "owner", "tag", "theme", "aspect")
 _SIGNS = {"negative": "\N{MINUS SIGN} ", "neutral": "", "positive": "+ "}
 
 

@@ -16,11 +16,14 @@ from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.desk import show_desk
 from lib.ui.labels import show_labels
+from lib.ui.making import show_making
 from lib.ui.markup import Element, joined, outward_link, show, tag
 from lib.ui.moment import LAST, show_moment
+from lib.ui.opener import show_opener
 from lib.ui.panels import show_chart
 from lib.ui.rows import author
 from lib.ui.states import show_empty
+from lib.ui.team_begin import show_ways
 from lib.words import _, ngettext
 
 _ENOUGH_HEAT = 6
@@ -37,6 +40,7 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
         return
     shape = ask(queries.thread_shape, channel=channel, conversation_id=conversation_id)
     _show_head(found.iloc[0].to_dict(), shape, zone)
+    show_opener(found.iloc[0].to_dict(), zone)
     show_moment(found.iloc[0], shape, zone)
     thread = thread_of(shape)
     number = address.number("part", thread.page_of(message_id) if message_id else 1)
@@ -48,6 +52,7 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
     _show_messages(page, messages, message_id, zone)
     if thread.pages > 1:
         _show_parts(thread, number)
+    show_ways(channel=channel, conversation=conversation_id, message=message_id)
     show_desk(found.iloc[0].to_dict(), shape)
 
 
@@ -71,28 +76,11 @@ def _show_head(row: Mapping[str, Any], shape: pd.DataFrame, zone: str) -> None:
             classes="note",
         ),
     ]
-    said += _person_said(row, zone)
     if row["root_missing"]:
         said.append(
             tag("p", _("The message that began this was never imported: what follows is what we have."), classes="hint")
         )
     show(tag("div", *said, classes="panel-title"))
-
-
-def _person_said(row: Mapping[str, Any], zone: str) -> list[Element]:
-    """The history of whoever began it, in one line; nothing for our own voice and for people without one."""
-    if pd.isna(row["opening_author_id"]):
-        return []
-    found = ask(queries.person, author_id=str(row["opening_author_id"]))
-    if found.empty:
-        return []
-    known = found.iloc[0]
-    said = [
-        ngettext("{count} message so far", "{count} messages so far", int(known.message_count)),
-        ngettext("{count} critique", "{count} critiques", int(known.critique_count)),
-        _("here since {moment}", moment=words.moment(known.first_at, zone)),
-    ]
-    return [tag("p", f"{author(row)}: " + ", ".join(said), classes="note")]
 
 
 def _response_said(row: Mapping[str, Any]) -> str:
@@ -115,7 +103,9 @@ def _show_messages(page: tuple[Place, ...], messages: pd.DataFrame, opened: str,
                 row = rows[place.message_id]
                 show(_message(row, place, place.message_id == opened, zone))
                 if not row["is_brand"]:
-                    show_labels(row, f"d{min(place.depth, DEEPEST)}-{number}")
+                    with st.container(horizontal=True, gap="small", key=f"under-{number}"):
+                        show_labels(row, f"d{min(place.depth, DEEPEST)}-{number}")
+                        show_making(row, zone)
 
 
 def _message(row: Mapping[str, Any], place: Place, is_opened: bool, zone: str) -> Element:

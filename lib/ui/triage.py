@@ -19,7 +19,8 @@ from lib.storage.audit import acts_on
 from lib.ui import address, keys, session
 from lib.ui.acts import attempt
 from lib.ui.markup import Element, show, tag
-from lib.ui.queue import OPENED, Shown, clear_picks, state_in_view
+from lib.ui.queue import Shown, clear_picks
+from lib.ui.queue_filters import OPENED, state_in_view
 from lib.words import N_, _, ngettext
 
 _DONE = {
