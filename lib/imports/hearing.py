@@ -63,6 +63,6 @@ def _with_signals(rows: pa.Table, needs: pa.ChunkedArray, ear: Ear) -> pa.Table:
     places = pc.if_else(needs, order, own)
     for name in SIGNALS.names:
         field = SIGNALS.field(name)
-        both = pa.chunked_array([signals.column(name), *rows[name].cast(field.type).chunks])
+        both = pa.chunked_array([*signals.column(name).chunks, *rows[name].cast(field.type).chunks], field.type)
         rows = rows.set_column(rows.schema.get_field_index(name), field, both.take(places))
     return rows
