@@ -1,18 +1,31 @@
 """A large archive to ask: the demo, heard once, over and over under other ids and in other words, published."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
+from lib.demo.build import build_demo
 from lib.schema import AUTHORS, MESSAGES
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.workspace import Preferences, Workspace
 
 _IDS = ("message_id", "conversation_id", "thread_id", "parent_id", "author_id")
+
+
+def shared(folder: Path, messages: int, tell: Callable[[str], None]) -> Workspace:
+    """The archive of that size in the folder of a run: made where it is not there yet, the same for every figure."""
+    demo, archive = folder / "demo", folder / f"archive-{messages}"
+    if not demo.exists():
+        tell("building the demo")
+        build_demo(demo)
+    if not archive.exists():
+        tell(f"publishing an archive of {messages:,} messages")
+        return grown(Workspace.opened(demo), archive, messages)
+    return Workspace.opened(archive)
 
 
 def grown(source: Workspace, folder: Path, messages: int) -> Workspace:

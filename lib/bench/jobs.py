@@ -2,6 +2,8 @@
 
 import   imports the file into a workspace in the folder, as the command `import` does
 duckdb   DuckDB reads the file and writes it as Parquet into the folder
+serve    answers the questions of Today from the workspace FILE
+pandas   loads the messages of the workspace FILE into a pandas frame
 """
 
 import json
@@ -51,7 +53,35 @@ def duckdb_copy(file: Path, folder: Path) -> dict[str, Any]:
     return {"imported": row[0] if row else 0, "seconds": time.perf_counter() - start}
 
 
-_JOBS: dict[str, Callable[[Path, Path], dict[str, Any]]] = {"import": import_file, "duckdb": duckdb_copy}
+def serve_today(workspace: Path, folder: Path) -> dict[str, Any]:
+    """Answer the questions of Today from the published version of a workspace, three times."""
+    from lib.bench.today import questions
+    from lib.storage.read_model import ReadModel
+    from lib.storage.workspace import Workspace
+
+    start = time.perf_counter()
+    model = ReadModel.current(Workspace.opened(workspace))
+    for _ in range(3):
+        for query, params in questions(model).values():
+            query(model, **params)
+    return {"seconds": time.perf_counter() - start}
+
+
+def pandas_load(workspace: Path, folder: Path) -> dict[str, Any]:
+    """Load all messages of a workspace's lake with pandas."""
+    import pandas as pd
+
+    start = time.perf_counter()
+    frame = pd.read_parquet(workspace / "messages")
+    return {"loaded": len(frame), "seconds": time.perf_counter() - start}
+
+
+_JOBS: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
+    "import": import_file,
+    "duckdb": duckdb_copy,
+    "serve": serve_today,
+    "pandas": pandas_load,
+}
 
 if __name__ == "__main__":
     sys.stdout.write(json.dumps(_JOBS[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))))

@@ -16,13 +16,11 @@ import numpy as np
 import pandas as pd
 
 from lib.bench.figure import Figure, Result, WrongAnswer
-from lib.bench.grown import grown
+from lib.bench.grown import shared
 from lib.bench.plain_queue import COUNTED, GOALS, PAGE, STATES, plain
 from lib.conversations import queries
 from lib.conversations.hours import calendar_of
-from lib.demo.build import build_demo
 from lib.storage.read_model import ReadModel
-from lib.storage.workspace import Workspace
 
 SECONDS = 0.2
 _TIMES = 9
@@ -30,10 +28,7 @@ _TIMES = 9
 
 def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Result]:
     """One result per way of asking the queue. WrongAnswer where it differs from the plain calculation."""
-    tell("building the demo")
-    build_demo(folder / "demo")
-    tell(f"publishing an archive of {messages:,} messages")
-    model = ReadModel.current(grown(Workspace.opened(folder / "demo"), folder / "archive", messages))
+    model = ReadModel.current(shared(folder, messages, tell))
     try:
         return measure_model(model, tell)
     finally:

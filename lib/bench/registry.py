@@ -1,6 +1,14 @@
 """The figures, in the order they are measured."""
 
-from lib.bench import imports, queue, signals
+from lib.bench import arrivals, holding, imports, queue, searching, signals, today
 from lib.bench.figure import Figure
 
-FIGURES: tuple[Figure, ...] = (imports.FIGURE, signals.FIGURE, queue.FIGURE)
+FIGURES: tuple[Figure, ...] = (
+    imports.FIGURE,
+    signals.FIGURE,
+    today.FIGURE,
+    queue.FIGURE,
+    searching.FIGURE,
+    holding.FIGURE,
+    arrivals.FIGURE,  # the last of those that ask the archive: it adds to it
+)

@@ -31,9 +31,9 @@ def bench(
     if write and only:
         raise UnknownName("docs/performance.md holds all figures: leave out --only or --write.")
     found = []
-    for figure in FIGURES:
-        if not only or figure.name in only:
-            with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
+        for figure in FIGURES:
+            if not only or figure.name in only:
                 found.append((figure, figure.measure(messages, Path(folder), console.say)))
     results = [result for _, measured in found for result in measured]
     if write:

@@ -44,7 +44,7 @@ def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS, *, 
     would keep, in its free pages and its deleted documents, what was erased.
     """
     lake = Lake(workspace)
-    handles = _brand_handles(workspace, lake)
+    handles = brand_handles(workspace, lake)
     ingredients = Ingredients(
         lake.files(), lake.files("authors"), corrections.table, workspace.preferences.time_zone, handles
     )
@@ -160,7 +160,7 @@ def _fingerprint(ingredients: Ingredients) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _brand_handles(workspace: Workspace, lake: Lake) -> list[str]:
+def brand_handles(workspace: Workspace, lake: Lake) -> list[str]:
     """The handles by which a text can address the brand, lower case, without @."""
     named = {account.split(":")[-1].lower() for account in workspace.preferences.brand_accounts}
     files = lake.files("authors")

@@ -206,9 +206,7 @@ class Warehouse:
             {"version": version, "zone": self._ingredients.time_zone},
         )
         for name in MACROS:
-            sql = _macro(name)
-            parameters = sql.splitlines()[1].removeprefix("-- parameters: ")
-            self._connection.execute(f"create or replace macro {name}({parameters}) as table {sql}")
+            self._connection.execute(macro_statement(name))
 
     def _find_changed(self, change: Change) -> None:
         """The keys whose row is not the same in the files that went as in those that came, or that were corrected."""
@@ -289,6 +287,13 @@ def sql_fingerprint() -> str:
     if missing:
         raise WorkspaceError(f"The mart {missing[0]}.sql is missing: install Earshot again.")
     return "\n".join([*(Mart(name).sql for name in MARTS), *(_macro(name) for name in MACROS)])
+
+
+def macro_statement(name: str) -> str:
+    """The statement that makes one of MACROS."""
+    sql = _macro(name)
+    parameters = sql.splitlines()[1].removeprefix("-- parameters: ")
+    return f"create or replace macro {name}({parameters}) as table {sql}"
 
 
 def _macro(name: str) -> str:

@@ -1,0 +1,117 @@
+"""The questions of Today on the published marts, against the same ones asked of the lake's Parquet; and how they grow.
+
+The eight are those of the page: each is one named query under the parameters the page gives it for its last week.
+"""
+
+import statistics
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from lib.bench.figure import Figure, Result, WrongAnswer
+from lib.bench.grown import shared
+from lib.bench.raw import RawModel
+from lib.conversations import queries
+from lib.conversations.today import Days
+from lib.storage.query import Query
+from lib.storage.read_model import ReadModel
+
+SMALL = 1_000_000
+SHARE, GROWTH = 0.08, 2.0
+"""The most that the page may take of the time on raw Parquet, and of the time with a tenth of the messages."""
+_TIMES = 9
+Asked = dict[str, tuple[Query[Any], dict[str, Any]]]
+
+
+def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Result]:
+    """The page against raw Parquet, question by question and together, and against its own time on fewer messages."""
+    model = ReadModel.current(shared(folder, messages, tell))
+    try:
+        asked = questions(model)
+        ours = {name: seconds(model, *question) for name, question in asked.items()}
+        raw = _raw(messages, folder, model, asked, tell)
+    finally:
+        model.close()
+    found = [
+        Result(f"Today: {name}", messages, "messages", ours[name], "over raw Parquet", raw[name]) for name in asked
+    ]
+    whole = sum(ours.values())
+    page = f"Today, {len(asked)} questions, {1000 * whole:.0f} ms"
+    found.append(Result(page, messages, "messages", whole, "over raw Parquet", sum(raw.values()), floor=1 / SHARE))
+    if messages > SMALL:
+        found.append(_growth(messages, folder, whole, tell))
+    return found
+
+
+def _growth(messages: int, folder: Path, whole: float, tell: Callable[[str], None]) -> Result:
+    small = ReadModel.current(shared(folder, SMALL, tell))
+    try:
+        before = sum(seconds(small, *question) for question in questions(small).values())
+    finally:
+        small.close()
+    # The same page once at each size: the ratio of their times is what counts, not messages a second.
+    return Result(f"Today, {messages:,} messages", 1, "page", whole, f"with {SMALL:,}", before, floor=1 / GROWTH)
+
+
+def questions(model: ReadModel) -> Asked:
+    """What Today asks for the last seven days of a version."""
+    row = queries.archive(model).iloc[0]
+    last, first = pd.Timestamp(row.last_day).date(), pd.Timestamp(row.first_day).date()
+    days = Days(max((pd.Timestamp(last) - pd.Timedelta(days=6)).date(), first), last)
+    usual = days.usual(first) or days
+    period = {"since": days.since, "until": days.until}
+    before = {"since": usual.since, "until": usual.until}
+    context = days.with_context(first)
+    chart = {"since": context.since, "until": context.until}
+    return {
+        "figures": (queries.figures, period),
+        "usual figures": (queries.figures, before),
+        "who waits": (queries.waiting_total, period),
+        "the queue": (queries.queue, {**period, "count": 3}),
+        "burst now": (queries.burst_now, {}),
+        "volume by day": (queries.volume_by_day, chart),
+        "bursts": (queries.bursts, chart),
+        "liveliest": (queries.liveliest, {**period, "count": 3}),
+    }
+
+
+def seconds(model: ReadModel, query: Query[Any], params: dict[str, Any]) -> float:
+    """The median time of a question, asked several times."""
+    taken = []
+    for _ in range(_TIMES):
+        start = time.perf_counter()
+        query(model, **params)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def _raw(messages: int, folder: Path, model: ReadModel, asked: Asked, tell: Callable[[str], None]) -> dict[str, float]:
+    """Seconds of each question over raw Parquet, asked once, its answer compared with ours first."""
+    raw = RawModel(shared(folder, messages, tell))
+    found = {}
+    try:
+        for name, (query, params) in asked.items():
+            tell(f"asking raw Parquet for {name}")
+            start = time.perf_counter()
+            answer = query(raw, **params)  # type: ignore[arg-type] # it answers `frame` as a read model does
+            found[name] = time.perf_counter() - start
+            compare(name, query(model, **params), answer)
+    finally:
+        raw.close()
+    return found
+
+
+def compare(name: str, ours: pd.DataFrame, theirs: pd.DataFrame) -> None:
+    """WrongAnswer where two frames are not the same."""
+    try:
+        pd.testing.assert_frame_equal(ours, theirs, check_dtype=False, rtol=1e-6)
+    except AssertionError as error:
+        raise WrongAnswer(f"Today's {name} differs from raw Parquet's: nothing was timed ({error}).") from error
+
+
+FIGURE = Figure(
+    "today", "The questions of Today on the published marts, against raw Parquet; and their growth", measure
+)
