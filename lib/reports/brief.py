@@ -11,7 +11,7 @@ from lib import words
 from lib.conversations import queries
 from lib.errors import EarshotError, UnknownName
 from lib.personas.decisions import quotable
-from lib.reports import criticised, insights, mood, people, period, said, waiting
+from lib.reports import criticised, insights, mood, people, period, received, said, waiting
 from lib.reports.document import Brief, Section
 from lib.reports.form import Form
 from lib.reports.reading import Reading
@@ -21,7 +21,7 @@ from lib.storage.workspace import Workspace
 from lib.words import _, day, moment, ngettext, number
 
 Progress = Callable[[str, int, int], None]
-STEPS = ("reading", "said", "critiques", "insights", "personas", "writing")
+STEPS = ("reading", "said", "critiques", "insights", "personas", "received", "writing")
 """What is done one after the other; the last one by whoever writes the file."""
 
 
@@ -82,9 +82,11 @@ def _written(reading: Reading, progress: Progress) -> Brief:
     chapters.append(criticised.section(reading, themes))
     step("insights")
     board = insights.board(reading)
-    chapters += [insights.section(reading, board, criticised.names_of(reading)), insights.asks(reading, board)]
+    chapters.append(insights.section(reading, board, criticised.names_of(reading)))
     step("personas")
     chapters.append(people.section(reading))
+    step("received")
+    chapters += [received.section(reading), insights.asks(reading, board)]
     step("writing")
     return _titled(reading, chapters)
 

@@ -11,7 +11,7 @@ from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES, THEMES_OF
 from lib.critiques.themes import THEME_VOICES, Described, described, voices_of
 from lib.look import LIGHT, channel_name
 from lib.reports.document import Chart, Column, Quote, Section, Series, Table
-from lib.reports.reading import Reading, over
+from lib.reports.reading import Reading, over, plain_row
 from lib.reports.waiting import MOST_ROWS
 from lib.words import _, language, ngettext, percent, short_day
 
@@ -122,7 +122,7 @@ def _quotes(reading: Reading, found: list[Described]) -> list[Quote]:
     made: list[Quote] = []
     for theme in found:
         mine = rows[rows.theme_id == theme.theme_id].sort_values("place", kind="stable")
-        for row in ({str(k): v for k, v in one.items()} for one in mine.to_dict("records")):
+        for row in (plain_row(one) for one in mine.to_dict("records")):
             said = reading.form.words(row, _WORDS)
             if said is not None:
                 made.append(Quote(said, f"{source(reading, row)} · {theme.name}"))

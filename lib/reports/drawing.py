@@ -121,11 +121,12 @@ def _bars(chart: Chart) -> tuple[str, int]:
 def scale(values: list[float]) -> tuple[float, float, list[float]]:
     """The ends of an axis that holds these values, and its marks: round numbers, at most six."""
     low, high = min(values), max(values)
-    spread = max(high - low, 1e-9)
+    spread = high - low or 1.0
     step = next(s * 10**e for e in range(-3, 12) for s in (1, 2, 5) if spread / (s * 10**e) <= 4.5)
-    first, last = int(low // step), int(-(-high // step))
+    first = int(low // step)
+    last = max(int(-(-high // step)), first + 1)
     marks = [place * step for place in range(first, last + 1)]
-    return marks[0], max(marks[-1], marks[0] + step), marks
+    return marks[0], marks[-1], marks
 
 
 def _grid(marks: list[float], low: float, high: float) -> str:

@@ -49,12 +49,12 @@ def xlsx_of(brief: Brief) -> bytes:
 
 
 def _summary(sheet: Any, brief: Brief) -> None:
-    rows: list[tuple[str, ...]] = [(brief.title,), (brief.subtitle,), (brief.note,)]
+    _write(sheet, [(brief.title,), (brief.subtitle,), (brief.note,)])
     for section in brief.sections:
-        rows += [(), (section.title,), *((sentence,) for sentence in section.sentences)]
-        rows += [(figure.label, figure.value, figure.note) for figure in section.figures]
-        rows += [(f"{quote.sign} {quote.text}".strip(), quote.source) for quote in section.quotes]
-    _write(sheet, rows)
+        _write(sheet, [(), (section.title,), *((sentence,) for sentence in section.sentences)])
+        for figure in section.figures:  # words and numbers of ours, where an apostrophe would only be in the way
+            sheet.append([figure.label, figure.value, figure.note])
+        _write(sheet, [(f"{quote.sign} {quote.text}".strip(), quote.source) for quote in section.quotes])
     titles = {brief.title, *(section.title for section in brief.sections)}
     for (cell,) in sheet.iter_rows(max_col=1):
         cell.font = Font(bold=cell.value in titles, color=LIGHT.ink[1:])

@@ -13,6 +13,8 @@ from typing import Any
 from lib.reports.document import is_missing
 from lib.words import _, number
 
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Signs that no document holds, and those that turn the direction of what follows."""
 _HANDLE = re.compile(r"(?<![\w.])@[\w.\-]+\w")
 _LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
@@ -31,7 +33,7 @@ class Form:
             return _("our account")
         author, name = row.get("author_id"), row.get("shown_name")
         if not self.is_client:
-            return name.strip() if isinstance(name, str) and name.strip() else _("somebody")
+            return seen(name) if isinstance(name, str) and seen(name) else _("somebody")
         if not isinstance(author, str) or not author:
             return _("somebody")
         place = self._numbers.setdefault(author, len(self._numbers) + 1)
@@ -46,7 +48,7 @@ class Form:
         if not self.may_quote(row):
             return None
         said = row.get("text")
-        text = " ".join(str(said).split()) if not is_missing(said) else ""
+        text = seen(str(said)) if not is_missing(said) else ""
         if self.is_client:
             text = _LINK.sub("[…]", _HANDLE.sub("@…", text))
         if most and len(text) > most:
@@ -58,3 +60,8 @@ class Form:
         """The words for a table, where leaving the cell empty would read as silence."""
         said = self.words(row, most)
         return _("(not quoted)") if said is None else said
+
+
+def seen(text: str) -> str:
+    """A text on one line, without what cannot be seen."""
+    return " ".join(_UNSEEN.sub("", text).split())

@@ -16,13 +16,13 @@ from lib.critiques.feedback import feedback
 from lib.critiques.inbox import marks
 from lib.critiques.insights import STATES, Insight, insights
 from lib.critiques.moves import DECISION_NAMES, STATE_NAMES
-from lib.critiques.overview import Card, Telling, cards, funnel_of, tellings
+from lib.critiques.overview import Card, Telling, cards, funnel_of, tellings, weighted
 from lib.critiques.themed_queries import THEME_DAYS
 from lib.critiques.told import told
 from lib.look import LIGHT
 from lib.reports.criticised import source
 from lib.reports.document import Chart, Column, Figure, Quote, Section, Series, Table
-from lib.reports.reading import Reading
+from lib.reports.reading import Reading, plain_row
 from lib.words import _, ngettext, number, percent, short_day
 
 _WORDS = 260
@@ -36,7 +36,6 @@ class Board:
     cards: dict[str, Card]
     evidence: pd.DataFrame
     messages: pd.DataFrame
-    tellings: list[Telling]
     funnel: Funnel
 
 
@@ -50,7 +49,8 @@ def board(reading: Reading) -> Board:
     telling = tellings(standing, linked, messages, told(reading.records))
     shown = [one for one in standing if one.state != "heard"] if reading.form.is_client else standing
     ordered = sorted(shown, key=lambda one: (not moved(reading, one), -found[one.insight_id].size.authors, one.claim))
-    return Board(ordered, found, linked, messages, telling, _funnel(reading, standing, linked, telling))
+    telling = [one for one in telling if one.insight in shown]
+    return Board(ordered, found, linked, messages, _funnel(reading, shown, linked, telling))
 
 
 def moved(reading: Reading, insight: Insight) -> bool:
@@ -162,13 +162,15 @@ def _figures(found: Funnel) -> tuple[Figure, ...]:
         Figure(_("Accepted"), number(found.accepted), _("critique yield {share}", share=share)),
         Figure(_("Acted on"), number(found.acted), _("something was done")),
         Figure(
-            _("Told"), number(found.told), _("of {count} people whose words are in them", count=number(found.to_tell))
+            _("People told"),
+            number(found.told),
+            _("of {count} people whose words are in them", count=number(found.to_tell)),
         ),
     )
 
 
 def _funnel_chart(found: Funnel) -> Chart:
-    names = (_("heard"), _("read"), _("in insights"))
+    names = (_("Critiques heard"), _("Critiques read"), _("Critiques in insights"))
     series = Series(_("Critiques"), (float(found.heard), float(found.read), float(found.in_insights)), LIGHT.accent)
     title = _("From what was heard to what was taken up")
     return Chart("funnel", "bars", title, _("Critiques of the period"), names, (series,))
@@ -207,17 +209,17 @@ def _effect(reading: Reading, insight: Insight, themes: dict[str, str]) -> str:
 
 
 def _quotes(reading: Reading, found: Board) -> list[Quote]:
-    """The strongest words for an insight, and against it, of the first three."""
+    """The strongest words for an insight, and against it, of the first three: among those that may be quoted."""
+    joined = found.evidence.merge(found.messages, on=["channel", "message_id"], how="inner")
     made: list[Quote] = []
     for insight in found.insights[:3]:
-        card = found.cards[insight.insight_id]
-        for row, sign in ((card.strongest, ""), (card.against, _("Against:"))):
-            if row is None:
-                continue
-            plain = {str(k): v for k, v in row.items()}
-            said = reading.form.words(plain, _WORDS)
-            if said is not None:
-                made.append(Quote(said, f"{source(reading, plain)} · {insight.claim}", sign))
+        for stance, sign in (("for", ""), ("against", _("Against:"))):
+            mine = joined[(joined.insight_id == insight.insight_id) & (joined.stance == stance)]
+            for row in (plain_row(one) for one in weighted(mine).to_dict("records")):
+                said = reading.form.words(row, _WORDS)
+                if said is not None:
+                    made.append(Quote(said, f"{source(reading, row)} · {insight.claim}", sign))
+                    break
     return made
 
 
@@ -245,7 +247,7 @@ def _evidence(reading: Reading, found: Board) -> Table:
         head = (insight.claim, insight.ask, standing_said(insight), insight.decision_reason)
         notes = (insight.owner, insight.change_mind, insight.insight_id)
         for row in by_insight.get(insight.insight_id, [{}]):
-            plain = {str(k): v for k, v in row.items()}
+            plain = plain_row(row)
             at: datetime | None = plain["created_at"].to_pydatetime() if plain else None
             stance = (_("for") if plain["stance"] == "for" else _("against")) if plain else ""
             said = (stance, at, reading.form.person(plain), reading.form.cell(plain)) if plain else ("", None, "", "")

@@ -5,10 +5,11 @@ import pandas as pd
 
 from lib.conversations import queries
 from lib.conversations.shares import ENOUGH, Net, net_sentiment
-from lib.conversations.today import mood_of
+from lib.conversations.today import Days, mood_of
 from lib.look import LIGHT, channel_name
 from lib.reports import period
 from lib.reports.document import Chart, Column, Section, Series, Table
+from lib.reports.period import Grain
 from lib.reports.reading import Reading, over, summed
 from lib.words import _, number, signed
 
@@ -21,13 +22,12 @@ def section(reading: Reading) -> Section:
     then = mood_of(reading.ask(queries.figures, **over(reading.before)).iloc[0]) if reading.before else None
     by_channel = reading.ask(queries.volume_by_channel, **reading.params)
     by_day = reading.ask(queries.volume_by_day, **reading.params)
-    steps = period.steps(reading.days)
-    nets = [net_sentiment(*row) for row in _triples(by_day, steps)]
+    by, steps, nets = _nets(by_day, reading.days)
     return Section(
         "mood",
         _("How they feel"),
         tuple(_sentences(now, then)),
-        charts=(_over_time(nets, tuple(s.name for s in steps), now, then, reading),) if now.is_enough else (),
+        charts=(_over_time(nets, tuple(s.name for s in steps), now, then, by),) if now.is_enough else (),
         tables=(_by_channel(by_channel),),
         evidence=(_steps(nets, steps),),
         definitions=(
@@ -40,6 +40,17 @@ def section(reading: Reading) -> Section:
             ),
         ),
     )
+
+
+def _nets(by_day: pd.DataFrame, days: Days) -> tuple[Grain, tuple[period.Step, ...], list[Net]]:
+    """The mood over time, in the finest steps of which most have messages enough to say anything."""
+    made: list[tuple[Grain, tuple[period.Step, ...], list[Net]]] = []
+    for by in period.GRAINS[period.GRAINS.index(period.grain(days)) :]:
+        steps = period.steps(days, by)
+        made.append((by, steps, [net_sentiment(*row) for row in _triples(by_day, steps)]))
+        if 2 * sum(net.is_enough for net in made[-1][2]) >= len(steps):
+            break
+    return made[-1]
 
 
 def _triples(by_day: pd.DataFrame, steps: tuple[period.Step, ...]) -> list[tuple[int, int, int]]:
@@ -69,7 +80,7 @@ def _sentences(now: Net, then: Net | None) -> list[str]:
     return said
 
 
-def _over_time(nets: list[Net], names: tuple[str, ...], now: Net, then: Net | None, reading: Reading) -> Chart:
+def _over_time(nets: list[Net], names: tuple[str, ...], now: Net, then: Net | None, by: Grain) -> Chart:
     turn = now.differs_from(then) if then is not None else 0
     title = {1: _("The mood is brighter"), 0: _("The mood holds"), -1: _("The mood is darker")}[turn]
     series = Series(
@@ -81,7 +92,7 @@ def _over_time(nets: list[Net], names: tuple[str, ...], now: Net, then: Net | No
     )
     measure = _(
         "% positive − % negative, {step}, with its 95 % interval; gaps: under {few} messages",
-        step=period.step_said(reading.days),
+        step=period.grain_said(by),
         few=number(ENOUGH),
     )
     return Chart("mood", "line", title, measure, names, (series,))

@@ -5,6 +5,7 @@ Periods end with the newest message of the archive, as in the app: exports are s
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from lib import words
 from lib.conversations.today import Days
@@ -14,6 +15,8 @@ from lib.words import _
 PERIODS = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365, "all": 0}
 """Days of each named period, counted back from the archive's last day; 0: the whole archive."""
 _DAILY, _WEEKLY = 31, 420
+Grain = Literal["day", "week", "month"]
+GRAINS: tuple[Grain, ...] = ("day", "week", "month")
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,17 @@ def said(days: Days) -> str:
     return f"{words.day(days.since)} – {words.day(days.until)}"
 
 
-def steps(days: Days) -> tuple[Step, ...]:
-    """The marks of its time axis: days, from a month on weeks back from its end, from a year on calendar months."""
-    if days.count <= _DAILY:
+def grain(days: Days) -> Grain:
+    """What one mark of its time axis is: a day; from a month on seven days; from a year on a calendar month."""
+    return "day" if days.count <= _DAILY else "week" if days.count <= _WEEKLY else "month"
+
+
+def steps(days: Days, by: Grain) -> tuple[Step, ...]:
+    """The marks of its time axis; weeks are counted back from its end, so that the first may be shorter."""
+    if by == "day":
         alone = [days.since + timedelta(days=place) for place in range(days.count)]
         return tuple(Step(Days(day, day), words.short_day(day)) for day in alone)
-    if days.count <= _WEEKLY:
+    if by == "week":
         ends = [days.until - timedelta(days=7 * place) for place in range(-(-days.count // 7))][::-1]
         weeks = [Days(max(end - timedelta(days=6), days.since), end) for end in ends]
         return tuple(Step(week, words.short_day(week.since)) for week in weeks)
@@ -81,8 +89,6 @@ def steps(days: Days) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def step_said(days: Days) -> str:
-    """What one mark of its time axis is."""
-    if days.count <= _DAILY:
-        return _("by day")
-    return _("by seven days, each named by its first") if days.count <= _WEEKLY else _("by month")
+def grain_said(by: Grain) -> str:
+    """What one mark of its time axis is, in words."""
+    return {"day": _("by day"), "week": _("by seven days, each named by its first"), "month": _("by month")}[by]

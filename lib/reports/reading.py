@@ -43,7 +43,7 @@ class Reading:
 
     def rows(self, query: "Query[Any]", **params: Any) -> list[dict[str, Any]]:
         """The rows of a named query as mappings."""
-        return [{str(k): v for k, v in row.items()} for row in self.ask(query, **params).to_dict("records")]
+        return [plain_row(row) for row in self.ask(query, **params).to_dict("records")]
 
     @cached_property
     def archive(self) -> Mapping[str, Any]:
@@ -102,6 +102,11 @@ class Reading:
     def taxonomy(self) -> Taxonomy:
         """The aspects in force."""
         return taxonomy_of(self.workspace)
+
+
+def plain_row(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """A row of a frame as a mapping by name."""
+    return {str(name): value for name, value in row.items()}
 
 
 def over(days: Days) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def section(reading: Reading, found: Figures) -> Section:
     by_channel = reading.ask(queries.volume_by_channel, **reading.params)
     earlier = reading.ask(queries.volume_by_channel, **over(reading.before)) if reading.before else None
     names = list(by_channel.groupby("channel").messages.sum().sort_values(ascending=False, kind="stable").index)
-    steps = period.steps(reading.days)
+    steps = period.steps(reading.days, period.grain(reading.days))
     bursts = _bursts(reading)
     return Section(
         "said",
@@ -110,7 +110,7 @@ def _over_time(
         title = _("More talk than usual") if found.change > 0 else _("Less talk than usual")
     elif found.change is not None:
         title = _("Talk is as usual")
-    measure = _("Messages by channel, {step}", step=period.step_said(reading.days))
+    measure = _("Messages by channel, {step}", step=period.grain_said(period.grain(reading.days)))
     return Chart("volume", "stacked", title, measure, tuple(s.name for s in steps), tuple(series))
 
 

@@ -90,11 +90,13 @@ def _times(steps: pd.DataFrame) -> list[Chart]:
 
 
 def _first(rows: list[dict[str, Any]], reading: Reading, title: str) -> Table:
+    """The first of the queue; their words stand there where anybody's may."""
+    is_quoted = any(reading.form.may_quote(row) for row in rows[:_SHOWN])
     columns = (
         Column(_("Waits for"), width=0.7),
         Column(_("Channel"), width=0.9),
         Column(_("Who"), width=1.1),
-        Column(_("What they wrote"), width=3.2),
+        *((Column(_("What they wrote"), width=3.2),) if is_quoted else ()),
         Column(_("Why it presses"), width=2.1),
     )
     shown = tuple(
@@ -102,7 +104,7 @@ def _first(rows: list[dict[str, Any]], reading: Reading, title: str) -> Table:
             span(float(row["waiting_seconds"])),
             channel_name(str(row["channel"])),
             reading.form.person(row),
-            reading.form.cell(row, _WORDS),
+            *((reading.form.cell(row, _WORDS),) if is_quoted else ()),
             " · ".join(reasons(row)[1:]),
         )
         for row in rows[:_SHOWN]

@@ -29,6 +29,7 @@ _STEP_NAMES = {
     "critiques": N_("What they criticise…"),
     "insights": N_("What came of it…"),
     "personas": N_("Who these people are…"),
+    "received": N_("How it was received…"),
     "writing": N_("Writing the file…"),
 }
 
