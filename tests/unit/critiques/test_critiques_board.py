@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.critiques import board, challenges, evidence, insights, merges, moves, told, trail
+from lib.critiques import board, challenges, drops, evidence, insights, merges, moves, told, trail
 from lib.critiques.challenges import Answers
 from lib.critiques.insights import Card, Insight
 from lib.errors import Conflict, EarshotError
@@ -42,7 +42,7 @@ def test_the_whole_way(records: Records) -> None:
     found = challenges.challenge(records, BRUNO, key, found.version, ENOUGH, at=START + timedelta(hours=1))
     assert (found.state, found.challenged_at) == ("challenged", START + timedelta(hours=1))
     found = moves.share(records, ANNA, key, found.version)
-    found = moves.decide(records, Actor("Carla", "client"), key, found.version, "accepted")
+    found = moves.decide(records, Actor("Carla", "smm"), key, found.version, "accepted")
     found = moves.act(records, ANNA, key, found.version, date(2026, 5, 12), START + timedelta(days=9))
     assert told.tell(records, ANNA, key, ["a1", "a1", "a2", ""]) == 2
     found = moves.close_telling(records, ANNA, key, found.version)
@@ -207,7 +207,7 @@ def test_time_in_states_and_columns(records: Records) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_the_trail_replayed_is_the_board(records: Records, seed: int) -> None:
     chance = random.Random(seed)
-    people = [ANNA, BRUNO, Actor("Carla", "client")]
+    people = [ANNA, BRUNO, Actor("Carla", "smm")]
     for _ in range(150):
         _anything(records, chance, chance.choice(people))
     assert len(insights.insights(records, merged=True)) >= 3
@@ -239,6 +239,7 @@ def _anything(records: Records, chance: random.Random, actor: Actor) -> bool:
         lambda: moves.close_telling(records, actor, one.insight_id, seen),
         lambda: moves.measure(records, actor, one.insight_id, seen, is_too_early=False),
         lambda: moves.step_back(records, actor, one.insight_id, seen),
+        lambda: drops.drop(records, actor, one.insight_id, seen, chance.choice(insights.STATES)),
     )
     try:
         chance.choice(acts)()
@@ -253,8 +254,10 @@ def test_twenty_people_move_fifty_times_and_nothing_is_lost(records: Records) ->
 
 
 def twenty_people(records: Records, board_of: list[str]) -> None:
-    """Twenty people, fifty changes each, on the same few insights; who is told of a conflict looks and tries again."""
+    """Twenty people, fifty changes each (four in five are moves), on the same few insights; who is told of a conflict
+    looks and tries again."""
     conflicts, failures = [0] * 20, []
+    there_and_back = {"framed": "heard", "heard": "framed"}
 
     def work(number: int) -> None:
         chance, actor = random.Random(number), Actor(f"Person {number}")
@@ -264,8 +267,11 @@ def twenty_people(records: Records, board_of: list[str]) -> None:
                 found = insights.insight_named(records, key)
                 while True:
                     try:
-                        card = Card(f"Claim of {number}, turn {turn}", owner=actor.person)
-                        insights.edit_insight(records, actor, key, found.version, card)
+                        if turn % 5:
+                            drops.drop(records, actor, key, found.version, there_and_back[found.state])
+                        else:
+                            card = Card(f"Claim of {number}, turn {turn}", owner=actor.person)
+                            insights.edit_insight(records, actor, key, found.version, card)
                         break
                     except Conflict:
                         conflicts[number] += 1

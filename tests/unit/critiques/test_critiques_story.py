@@ -20,7 +20,7 @@ from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 from tests.complaints import ACTED, complaining_workspace
 
-ANNA, BRUNO, CARLA = Actor("Anna"), Actor("Bruno", "smm"), Actor("Carla", "client")
+ANNA, BRUNO, CARLA = Actor("Anna"), Actor("Bruno", "smm"), Actor("Carla", "smm")
 START = datetime(2026, 5, 2, 9, 0, tzinfo=UTC)
 
 
