@@ -36,7 +36,7 @@ MARTS = (
     "receptions",
 )
 """In the order they are built: a mart may read those before it."""
-MACROS = ("member_states", "timed_answers", "timed_exchanges", "member_answers")
+MACROS = ("member_states", "timed_answers", "timed_exchanges", "member_answers", "response_of", "heard_critiques")
 """Selects with parameters over the marts, asked as `from member_states(…)`: what several queries have in common."""
 _ROWS_AT_ONCE = 20_000
 _MEMORY = "500MB"
