@@ -4,33 +4,42 @@ import streamlit as st
 
 from lib import words
 from lib.errors import EarshotError, NothingPublished
-from lib.look import Look, translucent
+from lib.look import Look, look_named, translucent
 from lib.settings import Settings
-from lib.ui import address, filters, session, states
+from lib.ui import address, filters, session, sign_in, states
+from lib.ui.door import show_door
 from lib.ui.markup import markdown_text, show, show_style, tag
 from lib.ui.registry import Entry, Page, pages
+from lib.ui.who import show_who
 from lib.words import _
 
 
 def run() -> None:
     """Show the app: settle the session, draw the frame, run the page."""
     st.set_page_config(page_title="Earshot", page_icon="👂", layout="wide", initial_sidebar_state="collapsed")
+    show_style(_variables(look_named(st.context.theme.type)))
     try:
         found = session.begin()
     except EarshotError as error:
-        states.show_error(error)
+        # Streamlit would look for pages by itself where it is told of none.
+        st.navigation(list(pages().values()), position="hidden")
+        show_door(error)
         return
-    show_style(_variables(found.look))
-    listed = pages()
+    listed = pages(session.actor().hat)
     page = st.navigation(list(listed.values()), position="top")
     entry = next(e for e, p in listed.items() if p.url_path == page.url_path)
     address.bring_filters(entry.code)
     try:
         _begin_without_workspace(found, entry)
         _show_bar(found, entry)
+        if found.is_hosted:
+            sign_in.keep_watch()
         _run(page)
     except NothingPublished:
-        states.show_first_steps()
+        if session.actor().may_write:
+            states.show_first_steps()
+        else:
+            states.show_empty(_("Nothing to hear yet"), _("Nothing was published here for you yet: come back later."))
     except EarshotError as error:
         states.show_error(error)
 
@@ -41,7 +50,7 @@ def _run(page: Page) -> None:
 
 def _begin_without_workspace(found: session.Session, entry: Entry) -> None:
     """Where no workspace is at all, and none was asked for, the first look builds the demo of itself."""
-    is_first = found.workspace is None and not Settings.from_environment().workspace
+    is_first = found.workspace is None and not found.is_hosted and not Settings.from_environment().workspace
     if is_first and entry.has_filter:
         states.show_empty(
             _("Preparing a community to look at"),
@@ -56,6 +65,8 @@ def _show_bar(found: session.Session, entry: Entry) -> None:
             filters.show()
         st.space("stretch")
         _show_workspace(found)
+        if found.workspace is not None:
+            show_who()
         _show_language()
         _show_help(found)
 
@@ -69,7 +80,7 @@ def _show_workspace(found: session.Session) -> None:
             show(show_name)
         return
     with st.popover(markdown_text(name), type="tertiary", key="workspace-menu"):
-        for label, path in others.items():
+        for path, label in others.items():
             if st.button(
                 markdown_text(label), disabled=path == found.path, key=f"workspace.{path.name}", width="stretch"
             ):

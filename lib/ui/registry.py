@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from lib.storage.audit import Hat
 from lib.words import N_, _
 
 Page = StreamlitPage
@@ -38,17 +39,25 @@ SIGNALS = Entry("pages/signals.py", N_("Signals"), N_("How well do we hear?"), h
 IMPORTS = Entry("pages/imports.py", N_("Imports"), N_("What came in, and is it whole?"), has_filter=False)
 ENTRIES = (TODAY, CONVERSATIONS, CRITIQUES, PERSONAS, RELATIONSHIPS, EDITORIAL, TEAM, IMPORTS, SIGNALS)
 """Those that stand, in the order of the navigation."""
+SHARED_TODAY = Entry("pages/shared_today.py", N_("Today"), N_("How much is said, and in which mood?"))
+SHARED_INSIGHTS = Entry(
+    "pages/shared_insights.py", N_("Insights"), N_("What came of what people criticise?"), has_filter=False
+)
+SHARED_PERSONAS = Entry("pages/shared_personas.py", N_("Personas"), N_("Who are these people?"), has_filter=False)
+CLIENT_ENTRIES = (SHARED_TODAY, SHARED_INSIGHTS, SHARED_PERSONAS)
+"""Those for who may only look: to be read, and nobody is named. No other page is known to their session."""
 
 
-def pages() -> dict[Entry, Page]:
-    """The pages for the navigation, titled in the language in force."""
+def pages(hat: Hat = "cm") -> dict[Entry, Page]:
+    """The pages for the navigation of who wears this hat, titled in the language in force."""
+    entries = CLIENT_ENTRIES if hat == "client" else ENTRIES
     return {
         entry: st.Page(
             entry.file,
             title=_(entry.title),
             help=_(entry.question),
-            default=entry is TODAY,
-            url_path=None if entry is TODAY else entry.code,
+            default=entry is entries[0],
+            url_path=None if entry is entries[0] else entry.code,
         )
-        for entry in ENTRIES
+        for entry in entries
     }

@@ -14,8 +14,7 @@ import streamlit as st
 
 from lib.errors import NotSignedIn, WorkspaceError
 from lib.settings import Settings
-from lib.ui.markup import show, tag
-from lib.words import _, ngettext
+from lib.words import _
 
 _MOST_REMEMBERED = 10_000
 
@@ -78,6 +77,14 @@ def identity() -> Identity | None:
     return found
 
 
+def go_on() -> None:
+    """A part of a page runs by itself: the sign-in is used, or over, in which case the whole page runs and says so."""
+    found = _identity(st.user.to_dict())
+    if not st.user.is_logged_in or _watch().is_over(found, idle_seconds(), time.time()):
+        st.rerun()
+    _watch().use(found, time.time())
+
+
 def idle_seconds() -> float:
     """How long somebody may do nothing; WorkspaceError where the setting is no number."""
     said = Settings.from_environment().idle_minutes
@@ -90,47 +97,12 @@ def idle_seconds() -> float:
     return minutes * 60
 
 
-def show_door(error: NotSignedIn) -> None:
-    """The page before all others: what this is, and the button that leads to the provider."""
-    minutes = max(1, round(idle_seconds() / 60))
-    show(
-        tag(
-            "div",
-            tag("h2", "Earshot"),
-            tag("p", str(error)),
-            tag(
-                "p",
-                ngettext(
-                    "After {count} minute without a click you are signed out.",
-                    "After {count} minutes without a click you are signed out.",
-                    minutes,
-                ),
-                classes="note",
-            ),
-            classes="empty door",
-        )
-    )
-    with st.container(horizontal=True, horizontal_alignment="center", key="door"):
-        for provider in _providers():
-            label = _("Sign in with {provider}", provider=provider.capitalize()) if provider else _("Sign in")
-            st.button(label, type="primary", key=f"sign-in.{provider}", on_click=_sign_in, args=(provider,))
-
-
-def show_sign_out() -> None:
-    """The button that leads out again."""
-    st.button(_("Sign out"), key="sign-out", on_click=st.logout, width="stretch")
-
-
 @st.fragment(run_every=15)
 def keep_watch() -> None:
     """Looks now and then whether the sign-in is over, so that nothing stays on the screen of who went away."""
     found = _identity(st.user.to_dict())
     if _watch().is_over(found, idle_seconds(), time.time()):
         st.rerun()
-
-
-def _sign_in(provider: str) -> None:
-    st.login(provider or None)
 
 
 def _identity(claims: Mapping[str, Any]) -> Identity:
@@ -142,7 +114,7 @@ def _identity(claims: Mapping[str, Any]) -> Identity:
     return Identity(subject[:255], email, name[:120], f"{subject}|{issued_at}", issued_at)
 
 
-def _providers() -> list[str]:
+def providers() -> list[str]:
     """The providers to choose from, by the names of their sections; "" is the only one of a plain section."""
     section = st.secrets["auth"]
     named = [name for name in section if isinstance(section[name], Mapping) and "client_id" in section[name]]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from lib.storage.audit import Hat
 from lib.team.people import HAT_NAMES, HAT_SIGNS, hats_of, members
+from lib.team.sessions import session_under_way
 from lib.ui import session
 from lib.ui.acts import do
 from lib.ui.door import show_sign_out
@@ -31,6 +32,9 @@ def show_who() -> None:
                 args=(member.person,),
             )
         show(tag("h3", _("Your hat")))
+        if session_under_way(session.records(), me.person):
+            show(tag("p", _("You are in a session: the hat stays on until you end it."), classes="note"))
+            return
         for hat in hats_of(found, me.person):
             _show_hat(hat, is_worn=hat == me.hat)
         if is_hosted:

@@ -1,7 +1,8 @@
 """The workspaces of whoever looks, where several are hosted: membership in each decides, never what an address says."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
@@ -23,10 +24,12 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
 
 @dataclass(frozen=True)
 class Found:
-    """A workspace and who its reader is in it; `member` None where nobody signs in."""
+    """A workspace and who its reader is in it (`member` None where nobody signs in); `others`: the names of all that
+    are open to her."""
 
     path: Path
-    member: Member | None
+    member: Member | None = None
+    others: Mapping[Path, str] = field(default_factory=dict)
 
 
 def are_several() -> bool:
@@ -52,7 +55,7 @@ def of_reader(found: Identity) -> dict[str, Found]:
     folder = Path(Settings.from_environment().workspaces).expanduser()
     if not folder.is_dir():
         raise WorkspaceError(
-            _("{folder} is no folder: set EARSHOT_WORKSPACES to that of the workspaces.", folder=folder)
+            _("{folder} is no folder: EARSHOT_WORKSPACES names that of the workspaces.", folder=folder)
         )
     made = sorted(path.parent for path in folder.glob("*/workspace.json") if _NAME.fullmatch(path.parent.name))
     members = {path.name: Found(path, member_in(path, found)) for path in made}
@@ -62,7 +65,7 @@ def of_reader(found: Identity) -> dict[str, Found]:
 def chosen(found: Identity | None) -> Found:
     """The workspace of this run; NotAllowed where the reader is nobody's member."""
     if found is None:
-        return Found(_local(), None)
+        return Found(_local())
     if not are_several():
         path = chosen_path(Settings.from_environment(), to_write=False)
         member = member_in(path, found)
@@ -78,7 +81,8 @@ def chosen(found: Identity | None) -> Found:
     if not wished:
         raise NotAllowed(_("There is no community of this name for you: open one of yours."))
     st.session_state[keys.WORKSPACE] = wished
-    return open_to_her[wished]
+    st.query_params[FIELD] = wished
+    return replace(open_to_her[wished], others=_named(open_to_her))
 
 
 def member_in(path: Path, found: Identity) -> Member | None:
@@ -87,6 +91,14 @@ def member_in(path: Path, found: Identity) -> Member | None:
         return None
     admins = {one.strip().lower() for one in Settings.from_environment().admins.split(",")} - {""}
     return admitted(store_of(Workspace.opened(path)), found.subject, found.email, found.name, admins)
+
+
+def _named(found: Mapping[str, Found]) -> dict[Path, str]:
+    """What they are called, the folder beside it where two have one name; nothing to choose from where there is one."""
+    names = {name: Workspace.opened(one.path).preferences.name for name, one in found.items()}
+    twice = {name for name in names.values() if list(names.values()).count(name) > 1}
+    said = {found[folder].path: f"{name} ({folder})" if name in twice else name for folder, name in names.items()}
+    return said if len(said) > 1 else {}
 
 
 def _local() -> Path:

@@ -40,20 +40,18 @@ def chromium_path() -> str | None:
 
 
 @contextmanager
-def served(workspace: Path, log: Path, **environment: str) -> Iterator[str]:
-    """The app served on a free port over this workspace; gives its address, and ends the process after.
+def served(workspace: Path | None, log: Path, *, port: int = 0, **environment: str) -> Iterator[str]:
+    """The app served on a free port over this workspace (None: its own choice); gives its address, ends it after.
 
     `environment` is added to this process's: EARSHOT_PERSON="Anna".
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("w") as stream:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "EARSHOT_WORKSPACE": str(workspace), **environment},
+            env={**os.environ, "EARSHOT_WORKSPACE": str(workspace or ""), **environment},
             stdout=stream,
             stderr=subprocess.STDOUT,
         )
@@ -63,6 +61,13 @@ def served(workspace: Path, log: Path, **environment: str) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 @contextmanager

@@ -1,0 +1,175 @@
+"""Hosted: people sign in at a real provider, see their own communities in their own role, and nobody else's."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, expect
+from sqlalchemy import select
+
+from lib.storage.audit import Actor
+from lib.storage.records import Records
+from lib.storage.tables import AUDIT
+from lib.storage.workspace import Workspace
+from lib.team.people import add_member
+from tests.browser.harness import PATIENCE, Visitor, free_port, served, visitor
+from tests.oidc.provider import Provider, provider
+from tests.published import published_workspace
+
+pytestmark = pytest.mark.browser
+PEOPLE = {
+    "anna@example.org": "Anna Amministra",
+    "bruno@example.org": "Bruno Bianchi",
+    "carla@example.org": "Carla Cliente",
+    "dora@example.org": "Dora Dorigo",
+    "ettore@example.org": "Ettore Estraneo",
+}
+ROLES = {"bruno@example.org": ("smm",), "carla@example.org": ("client",)}
+
+
+class Hosted(NamedTuple):
+    """A hosted app: its address, the provider it sends people to, and the folder of its workspaces."""
+
+    address: str
+    provider: Provider
+    folder: Path
+
+
+@pytest.fixture(autouse=True)
+def patience() -> Iterator[None]:
+    """A cold app on a busy machine takes its time."""
+    expect.set_options(timeout=PATIENCE)
+    yield
+    expect.set_options(timeout=5_000)
+
+
+@pytest.fixture(scope="module")
+def communities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two communities: in "aurora" work Bruno and Carla, in "officina" Dora."""
+    folder = tmp_path_factory.mktemp("hosted")
+    for name, title in (("aurora", "Libreria Aurora"), ("officina", "Officina Dora")):
+        made = published_workspace(folder / name)
+        made.with_preferences(type(made.preferences)(**{**vars(made.preferences), "name": title}))
+        records = Records.of(made)
+        chief = Actor("chief", "admin")
+        for email, roles in ROLES.items() if name == "aurora" else [("dora@example.org", ("cm",))]:
+            add_member(records, chief, PEOPLE[email], roles, email)
+        records.close()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hosted(chromium: Browser, communities: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+    port, place = free_port(), tmp_path_factory.mktemp("secrets")
+    with provider(PEOPLE) as found:
+        given = {
+            "EARSHOT_WORKSPACES": str(communities),
+            "EARSHOT_WORKSPACE": "",
+            "EARSHOT_ADMINS": "anna@example.org",
+            "STREAMLIT_SECRETS_FILES": str(found.secrets_file(place, f"http://127.0.0.1:{port}")),
+        }
+        with served(communities, place / "app.log", port=port, **given) as address:
+            yield Hosted(address, found, communities)
+
+
+@pytest.fixture
+def arrive(chromium: Browser, hosted: Hosted) -> Iterator[Callable[..., Visitor]]:
+    """Somebody with a browser of their own signs in and comes to this path of the app."""
+    opened = []
+
+    def arrived(name: str, path: str = "") -> Visitor:
+        context = visitor(chromium, hosted.address)
+        found = context.__enter__()
+        opened.append((context, found))
+        found.page.goto(f"{hosted.address}/{path}")
+        found.page.get_by_role("button", name="Sign in").click()
+        found.page.get_by_role("link", name=name).click()
+        found.page.wait_for_selector(".opening, .empty.error")
+        found.settle()
+        return found
+
+    yield arrived
+    for context, found in opened:
+        assert found.left_the_machine == []
+        context.__exit__(None, None, None)
+
+
+def acts(folder: Path, person: str) -> list[tuple[str, str, str]]:
+    """What the audit trail of a workspace says of a person: action, subject and id, in order."""
+    records = Records.of(Workspace.opened(folder))
+    with records.reading() as connection:
+        rows = connection.execute(select(AUDIT).where(AUDIT.c.person == person).order_by(AUDIT.c.number)).all()
+    records.close()
+    return [(row.action, row.subject, row.subject_id) for row in rows]
+
+
+@pytest.mark.parametrize("path", ["", "conversations", "relationships", "imports", "signals?view=label"])
+def test_nothing_is_shown_before_signing_in(hosted: Hosted, chromium: Browser, path: str) -> None:
+    with visitor(chromium, hosted.address) as found:
+        found.page.goto(f"{hosted.address}/{path}")
+        expect(found.page.get_by_text("Sign in to go on.")).to_be_visible()
+        expect(found.page.get_by_role("button", name="Sign in")).to_be_visible()
+        found.settle()
+        said = found.page.locator("body").inner_text()
+        assert "waiting" not in said and "Aurora" not in said and "Conversations" not in said
+
+
+def test_somebody_signs_in_sees_their_name_and_signs_out(arrive: Callable[..., Visitor]) -> None:
+    found = arrive("Bruno Bianchi")
+    expect(found.page.locator(".opening")).to_contain_text("waiting")
+    found.page.get_by_role("button", name="Bruno Bianchi · SMM").click()
+    expect(found.page.get_by_text("Not Carla")).to_have_count(0)
+    found.page.get_by_role("button", name="Sign out").click()
+    expect(found.page.get_by_text("Sign in to go on.")).to_be_visible()
+    found.page.reload()
+    expect(found.page.get_by_text("Sign in to go on.")).to_be_visible()
+
+
+def test_who_is_no_member_is_told_so(arrive: Callable[..., Visitor]) -> None:
+    found = arrive("Ettore Estraneo")
+    sentence = "ettore@example.org is not a member of any community here: ask an administrator to add this address."
+    expect(found.page.get_by_text(sentence)).to_be_visible()
+    expect(found.page.locator(".opening")).to_have_count(0)
+    found.page.goto(f"{found.address}/conversations?workspace=aurora")
+    expect(found.page.get_by_text(sentence)).to_be_visible()
+    expect(found.page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def test_each_sees_their_own_communities(arrive: Callable[..., Visitor], hosted: Hosted) -> None:
+    found = arrive("Dora Dorigo")
+    expect(found.page.locator(".st-key-workspace")).to_contain_text("Officina Dora")
+    for path in ("?workspace=aurora", "conversations?workspace=aurora", "?workspace=../aurora", "?workspace=none"):
+        found.page.goto(f"{found.address}/{path}")
+        expect(found.page.get_by_text("There is no community of this name for you: open one of yours.")).to_be_visible()
+        assert "Aurora" not in found.page.locator("body").inner_text()
+    found.page.get_by_role("button", name="Open one of mine").click()
+    expect(found.page.locator(".st-key-workspace")).to_contain_text("Officina Dora")
+    assert ("first sign-in", "member", "Dora Dorigo") not in acts(hosted.folder / "aurora", "earshot")
+
+
+def test_an_administrator_changes_between_communities(arrive: Callable[..., Visitor]) -> None:
+    found = arrive("Anna Amministra")
+    menu = found.page.locator(".st-key-workspace-menu button").first
+    expect(menu).to_contain_text("Libreria Aurora")
+    menu.click()
+    found.page.get_by_role("button", name="Officina Dora").click()
+    expect(menu).to_contain_text("Officina Dora")
+    found.page.wait_for_url("**workspace=officina**")
+    found.page.get_by_test_id("stTopNavLink").filter(has_text="Critiques").click()
+    expect(menu).to_contain_text("Officina Dora")
+    found.page.wait_for_url("**/critiques?**workspace=officina**")
+
+
+def test_a_client_looks_and_finds_no_other_page(arrive: Callable[..., Visitor]) -> None:
+    found = arrive("Carla Cliente")
+    expect(found.page.locator(".opening")).to_contain_text("No insight was shared with you yet.")
+    links = found.page.get_by_test_id("stTopNavLink")
+    expect(links).to_have_text(["Today", "Insights", "Personas"])
+    for path in ("conversations", "critiques", "relationships", "team", "editorial", "imports", "signals", "personas"):
+        found.page.goto(f"{found.address}/{path}?workspace=aurora")
+        found.page.wait_for_selector(".opening")
+        found.settle()
+        expect(links).to_have_text(["Today", "Insights", "Personas"])
+        expect(found.page.locator(".opening")).to_contain_text("No insight was shared with you yet.")
+        assert found.page.locator(".card, [data-testid='stFileUploader']").count() == 0
