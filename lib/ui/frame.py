@@ -6,7 +6,7 @@ from lib import words
 from lib.errors import EarshotError, NothingPublished
 from lib.look import Look, look_named, translucent
 from lib.settings import Settings
-from lib.ui import address, filters, session, sign_in, states
+from lib.ui import address, bounded, filters, session, sign_in, states
 from lib.ui.door import show_door
 from lib.ui.markup import markdown_text, show, show_style, tag
 from lib.ui.registry import Entry, Page, pages
@@ -25,7 +25,8 @@ def run() -> None:
         st.navigation(list(pages().values()), position="hidden")
         show_door(error)
         return
-    listed = pages(session.actor().hat)
+    running = bounded.under_way()
+    listed = pages(session.actor().hat, lambda entry: bounded.is_hidden(running, entry))
     page = st.navigation(list(listed.values()), position="top")
     entry = next(e for e, p in listed.items() if p.url_path == page.url_path)
     address.bring_filters(entry.code)
@@ -34,7 +35,12 @@ def run() -> None:
         _show_bar(found, entry)
         if found.is_hosted:
             sign_in.keep_watch()
-        _run(page)
+        if running:
+            bounded.show_bar(running, entry)
+        if running and bounded.is_hidden(running, entry):
+            bounded.show_put_aside(running, entry)
+        else:
+            _run(page)
     except NothingPublished:
         if session.actor().may_write:
             states.show_first_steps()

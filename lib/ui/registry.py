@@ -1,5 +1,6 @@
 """The pages, in the order of the navigation: the one place that lists them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -48,8 +49,9 @@ CLIENT_ENTRIES = (SHARED_TODAY, SHARED_INSIGHTS, SHARED_PERSONAS)
 """Those for who may only look: to be read, and nobody is named. No other page is known to their session."""
 
 
-def pages(hat: Hat = "cm") -> dict[Entry, Page]:
-    """The pages for the navigation of who wears this hat, titled in the language in force."""
+def pages(hat: Hat = "cm", is_hidden: Callable[[Entry], bool] = lambda entry: False) -> dict[Entry, Page]:
+    """The pages for the navigation of who wears this hat, titled in the language in force; links lead to a hidden one
+    too."""
     entries = CLIENT_ENTRIES if hat == "client" else ENTRIES
     return {
         entry: st.Page(
@@ -58,6 +60,7 @@ def pages(hat: Hat = "cm") -> dict[Entry, Page]:
             help=_(entry.question),
             default=entry is entries[0],
             url_path=None if entry is entries[0] else entry.code,
+            visibility="hidden" if is_hidden(entry) else "visible",
         )
         for entry in entries
     }

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.storage.audit import Actor
 from lib.team.handoffs import HandOff, hand_offs, overdue, owed_by
+from lib.team.opinions import AGAIN_AFTER, Opinion
 from lib.team.people import Member, members
 from lib.ui import address, session
 from lib.words import N_, _, ngettext
@@ -36,6 +37,10 @@ class Team:
     def is_alone(self) -> bool:
         """Whether nobody else works here."""
         return not [m for m in self.members if m.person != self.me.person]
+
+    def seconds_to_opinion(self, given: Opinion) -> float:
+        """How long whoever works alone has to wait until they are asked for their own second opinion."""
+        return (given.made_at + AGAIN_AFTER - datetime.now(UTC)).total_seconds()
 
     def name(self, person: str) -> str:
         """What somebody is called."""
