@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.ui import alerts, conversations, filters, response
+from lib.ui import alerts, conversations, conversations_lists, filters, response
 from lib.ui.panels import show_opening
 from lib.words import _
 
@@ -23,7 +23,7 @@ elif view == "monitor":
 else:
     left, right = st.columns([5, 7], gap="medium")
     with left:
-        opened = conversations.show_list(chosen) if view == "list" else conversations.show_messages(chosen)
+        opened = conversations_lists.show_list(chosen) if view == "list" else conversations_lists.show_messages(chosen)
     if opened:
         with right:
             conversations.show_reader(chosen, opened)
