@@ -38,6 +38,7 @@ from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_title
 from lib.ui.tables import records
+from lib.ui.team_begin import show_ways
 from lib.words import _, ngettext, percent
 
 _SHOWN = 12
@@ -59,6 +60,7 @@ def show_insight(chosen: Filter, insight: Insight, found: Board, themes: Themes)
         with panel("insight", fills=False):
             _show_head(insight, found)
             _show_moves(insight, found, themes)
+            show_ways(insight=insight.insight_id)
         with st.expander(_("Change what it says")):
             show_form(f"edit-{insight.insight_id}", insight)
         with st.expander(_("Heard in person")):
