@@ -14,7 +14,7 @@ from lib.storage.records import Records
 from lib.storage.tables import AUDIT
 
 READ = "read"
-"""The one act that changes nothing: somebody opened or exported what is about persons (`noted_read`)."""
+"""The one act that changes nothing: somebody opened or exported what is about persons (`note_read`)."""
 
 
 def note(
@@ -43,6 +43,12 @@ def note(
             detail=detail or {},
         )
     )
+
+
+def note_read(records: Records, actor: Actor, subject: str, subject_id: str) -> None:
+    """Write down that somebody looked; who may only look is written down too."""
+    with records.writing(None) as connection:
+        note(connection, actor, READ, subject, subject_id)
 
 
 def acts_on(records: Records, subject: str, subject_id: str) -> pd.DataFrame:

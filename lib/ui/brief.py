@@ -15,6 +15,7 @@ from lib.reports.writing import FORMATS
 from lib.ui import keys, session
 from lib.ui.filters import PRESETS, Filter, days_of, period_label
 from lib.ui.markup import markdown_text, show, tag
+from lib.ui.reads import exported
 from lib.words import N_, _
 
 _FORMS = {"ours": N_("For us"), "client": N_("For the client")}
@@ -142,7 +143,7 @@ def _show_made(standing: _Made) -> None:
         show(tag("p", _("It is ready."), role="status"))
         st.download_button(
             markdown_text(_("Download {name}", name=standing.name)),
-            standing.content,
+            exported(standing.name, lambda: standing.content),
             file_name=standing.name,
             mime=FORMATS[standing.format],
             key="brief.download",

@@ -20,6 +20,7 @@ from lib.ui.critiques_drag import let_drag, show_move
 from lib.ui.critiques_form import show_form
 from lib.ui.markup import Element, joined, show, tag
 from lib.ui.panels import panel, show_title
+from lib.ui.reads import exported
 from lib.ui.registry import CRITIQUES
 from lib.ui.states import show_empty
 from lib.words import _, ngettext
@@ -68,7 +69,7 @@ def _show_controls(found: Board, shown: list[Insight]) -> None:
             for kind, media in FORMATS.items():
                 st.download_button(
                     kind.upper(),
-                    partial(_exported, shown, found, kind),
+                    exported(f"insights.{kind}", partial(_exported, shown, found, kind)),
                     file_name=f"insights.{kind}",
                     mime=media,
                     key=f"board.export.{kind}",

@@ -11,6 +11,7 @@ from lib.critiques.themed_queries import THEMES_OF
 from lib.ui.ask import ask, worked_out
 from lib.ui.critiques_data import Themes
 from lib.ui.filters import Filter
+from lib.ui.reads import exported
 from lib.words import _, ngettext
 
 _MOST = 100_000
@@ -26,7 +27,7 @@ def show_export(chosen: Filter, themes: Themes, heard: int) -> None:
             for kind, media in FORMATS.items():
                 st.download_button(
                     kind.upper(),
-                    partial(as_bytes, rows, kind),
+                    exported(f"critiques.{kind}", partial(as_bytes, rows, kind)),
                     file_name=f"critiques.{kind}",
                     mime=media,
                     key=f"critiques.export.{kind}",

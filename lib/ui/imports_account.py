@@ -14,6 +14,7 @@ from lib.ui.imports_files import data_table
 from lib.ui.imports_words import said_problem, said_reason, said_title
 from lib.ui.markup import Element, show, tag
 from lib.ui.panels import panel, show_title
+from lib.ui.reads import exported
 from lib.ui.registry import CONVERSATIONS, TODAY
 from lib.words import _, ngettext
 
@@ -97,7 +98,7 @@ def _show_rejected(past: Past) -> None:
             name = f"earshot-rejected-{past.account.import_id}"
             st.download_button(
                 _("Download as CSV"),
-                data=lambda: rejected_csv(path),
+                data=exported(f"{name}.csv", lambda: rejected_csv(path)),
                 file_name=f"{name}.csv",
                 mime="text/csv",
                 key="rejected.csv",
@@ -105,7 +106,7 @@ def _show_rejected(past: Past) -> None:
             )
             st.download_button(
                 _("Download as Parquet"),
-                data=path.read_bytes,
+                data=exported(f"{name}.parquet", path.read_bytes),
                 file_name=f"{name}.parquet",
                 mime="application/vnd.apache.parquet",
                 key="rejected.parquet",

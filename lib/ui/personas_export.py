@@ -9,6 +9,7 @@ from lib.personas.export_picture import png_of
 from lib.personas.export_slides import pptx_of
 from lib.personas.sheet import Quotes, sheet_of
 from lib.ui import session
+from lib.ui.reads import exported
 from lib.words import _
 
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -34,7 +35,7 @@ def show_export(card: Card, quotes: Quotes) -> None:
         for kind, (media, make) in makers.items():
             st.download_button(
                 kind.upper(),
-                make,
+                exported(f"{name}.{kind}", make),
                 file_name=f"{name}.{kind}",
                 mime=media,
                 key=f"persona.export.{kind}",

@@ -20,6 +20,7 @@ from lib.ui.ask import ask
 from lib.ui.filters import Filter
 from lib.ui.markup import Element, show, tag
 from lib.ui.panels import panel, show_chart, show_title
+from lib.ui.reads import opened
 from lib.ui.registry import CONVERSATIONS
 from lib.ui.relationships import known_identities
 from lib.ui.relationships_care import show_care, show_forget, show_notes
@@ -59,6 +60,7 @@ def show_person(chosen: Filter, thresholds: Thresholds) -> None:
         with st.container(horizontal=True, horizontal_alignment="center"):
             st.button(_("Find somebody else"), on_click=address.write, args=({"person": "", "view": "person"},))
         return
+    opened("person", named)
     author_ids = [str(a) for a in accounts.author_id]
     left, right = st.columns([7, 5], gap="medium")
     with left:

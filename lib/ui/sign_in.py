@@ -97,9 +97,12 @@ def idle_seconds() -> float:
     return minutes * 60
 
 
-@st.fragment(run_every=15)
 def keep_watch() -> None:
     """Looks now and then whether the sign-in is over, so that nothing stays on the screen of who went away."""
+    st.fragment(_look, run_every=min(15.0, idle_seconds() / 4))()
+
+
+def _look() -> None:
     found = _identity(st.user.to_dict())
     if _watch().is_over(found, idle_seconds(), time.time()):
         st.rerun()

@@ -11,6 +11,7 @@ from lib.conversations import queries
 from lib.conversations.charts import heat_of_thread
 from lib.conversations.passion import dominance_said, liveliness_of
 from lib.conversations.threads import DEEPEST, Place, Thread, thread_of
+from lib.conversations.triage import subject_id
 from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.ask import ask
@@ -21,6 +22,7 @@ from lib.ui.markup import Element, joined, outward_link, show, tag
 from lib.ui.moment import LAST, show_moment
 from lib.ui.opener import show_opener
 from lib.ui.panels import show_chart
+from lib.ui.reads import opened
 from lib.ui.rows import author
 from lib.ui.states import show_empty
 from lib.ui.team_begin import show_ways
@@ -38,6 +40,7 @@ def show_thread(channel: str, conversation_id: str, message_id: str, zone: str) 
             _("It may have been forgotten, or the address is from another archive. Choose one from the list."),
         )
         return
+    opened("conversation", subject_id(channel, conversation_id))
     shape = ask(queries.thread_shape, channel=channel, conversation_id=conversation_id)
     _show_head(found.iloc[0].to_dict(), shape, zone)
     show_opener(found.iloc[0].to_dict(), zone)

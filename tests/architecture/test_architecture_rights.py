@@ -13,6 +13,7 @@ BOOKKEEPING = {
     "lib/storage/portable.py:read_decisions": "restores a backup into an empty store",
     "lib/team/sign_ins.py:_enrol": "the settings name who administrates",
     "lib/team/sign_ins.py:_bind": "the identity provider says who it is",
+    "lib/storage/audit.py:note_read": "a client's look is written down too",
     "lib/imports/decided.py:keep_account": "keeps the account of an import",
     "lib/imports/forget.py:_forget_decisions": "`forget_author` has asked who wishes it",
 }

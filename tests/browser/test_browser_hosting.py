@@ -1,5 +1,6 @@
 """Hosted: people sign in at a real provider, see their own communities in their own role, and nobody else's."""
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from lib.storage.audit import Actor
+from lib.storage.audit import READ, Actor
 from lib.storage.records import Records
 from lib.storage.tables import AUDIT
 from lib.storage.workspace import Workspace
@@ -173,3 +174,78 @@ def test_a_client_looks_and_finds_no_other_page(arrive: Callable[..., Visitor]) 
         expect(links).to_have_text(["Today", "Insights", "Personas"])
         expect(found.page.locator(".opening")).to_contain_text("No insight was shared with you yet.")
         assert found.page.locator(".card, [data-testid='stFileUploader']").count() == 0
+
+
+def test_what_was_opened_and_taken_away_is_written_down_once(arrive: Callable[..., Visitor], hosted: Hosted) -> None:
+    found = arrive("Bruno Bianchi")
+    before = len(acts(hosted.folder / "aurora", "Bruno Bianchi"))
+    for path in ("conversations?view=list&channel=instagram&conversation=c000", "relationships?view=person&person=a1"):
+        found.page.goto(f"{found.address}/{path}&period=all")
+        found.page.wait_for_selector(".opening")
+        found.settle()
+    found.page.goto(f"{found.address}/critiques?period=all")
+    found.page.get_by_role("button", name="Export").first.click()
+    with found.page.expect_download() as loaded:
+        found.page.get_by_role("button", name="CSV").click()
+    assert loaded.value.suggested_filename == "critiques.csv"
+    reads = [act for act in acts(hosted.folder / "aurora", "Bruno Bianchi")[before:] if act[0] == READ]
+    assert [subject for _, subject, _ in reads].count("export") == 1
+    assert ("read", "person", "a1") in reads
+    assert len(reads) == len(set(reads))
+
+
+def test_who_does_nothing_is_signed_out_by_itself(chromium: Browser, communities: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with provider(PEOPLE) as found:
+        given = {
+            "EARSHOT_IDLE_MINUTES": "0.2",
+            "STREAMLIT_SECRETS_FILES": str(found.secrets_file(tmp_path, f"http://127.0.0.1:{port}")),
+        }
+        with (
+            served(communities / "aurora", tmp_path / "app.log", port=port, **given) as address,
+            visitor(chromium, address) as who,
+        ):
+            who.page.goto(address)
+            who.page.get_by_role("button", name="Sign in").click()
+            who.page.get_by_role("link", name="Bruno Bianchi").click()
+            expect(who.page.locator(".opening")).to_be_visible()
+            expect(who.page.get_by_role("button", name="Sign in")).to_be_visible()
+            expect(who.page.locator(".opening")).to_have_count(0)
+            assert "/logout" in found.asked
+            found.issued_ago = 3600  # a token of an hour ago, of which this process knows nothing
+            who.page.get_by_role("button", name="Sign in").click()
+            who.page.get_by_role("link", name="Bruno Bianchi").click()
+            expect(who.page.get_by_role("button", name="Sign in")).to_be_visible()
+            expect(who.page.locator(".opening")).to_have_count(0)
+
+
+def test_an_address_that_was_not_verified_opens_nothing(chromium: Browser, communities: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with provider(PEOPLE, verified=False) as found:
+        given = {"STREAMLIT_SECRETS_FILES": str(found.secrets_file(tmp_path, f"http://127.0.0.1:{port}"))}
+        with (
+            served(communities / "officina", tmp_path / "app.log", port=port, **given) as address,
+            visitor(chromium, address) as who,
+        ):
+            who.page.goto(address)
+            who.page.get_by_role("button", name="Sign in").click()
+            who.page.get_by_role("link", name="Dora Dorigo").click()
+            expect(who.page.get_by_text("is not a member of any community here")).to_be_visible()
+
+
+def test_nobody_is_let_in_where_a_provider_is_missing(chromium: Browser, communities: Path, tmp_path: Path) -> None:
+    with (
+        served(communities / "aurora", tmp_path / "app.log", EARSHOT_SIGN_IN="required") as address,
+        visitor(chromium, address) as who,
+    ):
+        who.page.goto(address)
+        expect(who.page.get_by_text("Nobody can sign in yet")).to_be_visible()
+        expect(who.page.locator(".opening")).to_have_count(0)
+
+
+def test_the_server_listens_to_this_machine_alone(hosted: Hosted) -> None:
+    """Whoever listens to every address of a machine also answers on the second of the loopback's."""
+    port = int(hosted.address.rsplit(":", 1)[1])
+    socket.create_connection(("127.0.0.1", port), timeout=5).close()
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.2", port), timeout=5)

@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from sqlalchemy import select
 import lib
 from lib.errors import EarshotError, NotAllowed
 from lib.imports.intake import Intake
+from lib.personas.decisions import annotate
 from lib.signals.own import go_back
 from lib.signals.taxonomy import keep_own, shipped_taxonomy
 from lib.storage.actors import HATS, Actor, refuse_unless_admin
@@ -24,9 +26,9 @@ from lib.storage.audit import READ, note
 from lib.storage.records import Records
 from lib.storage.tables import AUDIT, METADATA
 from lib.storage.workspace import Workspace
+from lib.team.people import add_member
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-WAL = ("decisions.sqlite-wal", "decisions.sqlite-shm")
 CLIENT = Actor("carla@example.org", "client")
 SENTENCE = "Clients look and do not decide: ask the community manager to do this."
 
@@ -96,36 +98,43 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 @pytest.fixture(scope="module")
 def records(workspace: Workspace) -> Iterator[Records]:
     opened = Records.of(workspace)
+    add_member(opened, Actor("Anna", "admin"), "Carla", ("client",), person=CLIENT.person)
     yield opened
     opened.close()
 
 
-def refusal(name: str, workspace: Workspace, records: Records) -> EarshotError:
-    """What this function says to a client."""
+def refusal(name: str, workspace: Workspace, records: Records) -> EarshotError | None:
+    """What this function says to a client; None where it lets them, which only what reads may do."""
     parameters = inspect.signature(ACTING[name], eval_str=True).parameters.values()
     known: dict[str, Any] = {"records": records, "actor": CLIENT, "workspace": workspace}
     given = {p.name: known[p.name] if p.name in known else plausible(p.name, p.annotation) for p in parameters}
-    with pytest.raises(EarshotError) as refused:
+    try:
         ACTING[name](**given)
-    return refused.value
+    except EarshotError as refused:
+        return refused
+    return None
 
 
 @pytest.mark.parametrize("name", sorted(ACTING))
 def test_no_function_writes_for_a_client(name: str, workspace: Workspace, records: Records) -> None:
     before = contents(records)
-    refused = refusal(name, workspace, records)
+    refusal(name, workspace, records)
     assert contents(records) == before
-    if isinstance(refused, NotAllowed):
-        assert str(refused) == SENTENCE
 
 
 def test_nearly_all_are_refused_for_being_a_client(workspace: Workspace, records: Records) -> None:
-    """The others look for the thing first, and it is not there."""
+    """The others look for the thing first, and it is not there; or they only read."""
     others = {name for name in ACTING if not isinstance(refusal(name, workspace, records), NotAllowed)}
     domains = {name.split(".")[1] for name in ACTING.keys() - others}
     assert {"conversations", "critiques", "personas", "relationships", "imports", "team"} <= domains
     assert len(ACTING) > 50
-    assert len(others) <= 0.1 * len(ACTING), sorted(others)
+    assert len(others) <= 0.15 * len(ACTING), sorted(others)
+
+
+def test_the_refusal_says_whom_to_ask(records: Records) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        annotate(records, CLIENT, "p1", "A note")
+    assert str(refused.value) == SENTENCE
 
 
 @pytest.mark.parametrize("hat", HATS)
@@ -163,7 +172,8 @@ def test_a_look_of_a_client_is_written_down(records: Records) -> None:
     assert (row["hat"], row["action"], row["subject"], row["subject_id"]) == ("client", "read", "person", "a1")
 
 
-def test_a_workspace_for_looking_is_not_written(workspace: Workspace) -> None:
+def test_a_workspace_for_looking_is_not_written(tmp_path: Path) -> None:
+    workspace = Workspace.opened_or_created(tmp_path / "workspace")
     looking = replace(workspace, is_for_looking=True)
     with pytest.raises(NotAllowed, match="Clients look"), looking.locked():
         raise AssertionError("the workspace was locked")
@@ -176,4 +186,4 @@ def test_a_workspace_for_looking_is_not_written(workspace: Workspace) -> None:
     for act in acts:
         with pytest.raises(NotAllowed, match="Clients look"):
             act()
-    assert {path.name for path in workspace.path.iterdir()} <= {"workspace.json", "key", "decisions.sqlite", *WAL}
+    assert {path.name for path in workspace.path.iterdir()} == {"workspace.json", "key"}
