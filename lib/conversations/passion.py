@@ -14,6 +14,8 @@ from lib.words import _, number, percent
 ENOUGH_MESSAGES = 8
 _MANY = 5
 _DOMINATED = 0.6
+_SHARED_OUT = 0.7
+"""Share of the two liveliest under which a cool talk of many is still everybody's."""
 _MUTUAL = 0.4
 _COOL = 0.25
 _WARM = 0.3
@@ -43,7 +45,7 @@ class Liveliness:
         return (
             self.is_enough
             and self.authors >= _MANY
-            and self.dominance < _DOMINATED
+            and self.dominance < _SHARED_OUT
             and self.reciprocity >= _MUTUAL
             and (self.heat or 0.0) < _COOL
         )

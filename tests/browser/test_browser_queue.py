@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from lib.conversations.triage import Seen, Wish, decide, decisions
+from lib.editorial.ideas import ideas
+from lib.imports.corrections import Message, corrections_of
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
@@ -139,6 +141,27 @@ def test_many_are_handled_at_once(look: Visit, anna: str, records: Records) -> N
     assert count(found) == before and states(records) == []
 
 
+def test_keys_work_while_a_box_has_the_focus_and_the_space_bar_still_ticks(
+    look: Visit, anna: str, records: Records
+) -> None:
+    found = look(anna)
+    found.open("conversations?period=28d")
+    before = count(found)
+    box = found.page.locator('[class*="st-key-queue-row-"] input[type="checkbox"]').nth(1)
+    box.focus()
+    box.press("Space")
+    found.page.get_by_text("1 selected").wait_for()
+    found.settle()
+    box.focus()
+    box.press("h")
+    found.page.get_by_text("Handled. U takes it back.").wait_for()
+    found.settle()
+    assert count(found) == before - 1 and states(records) == ["handled"]
+    found.page.locator('[class*="st-key-queue-row-"] input[type="checkbox"]').first.press("u")
+    found.settle()
+    assert count(found) == before and states(records) == []
+
+
 def test_of_two_people_the_slower_hears_who_was_faster(look: Visit, anna: str, bruno: str, records: Records) -> None:
     hers, his = look(anna), look(bruno)
     for found in (hers, his):
@@ -167,6 +190,28 @@ def test_tags_notes_and_weights_are_kept(look: Visit, anna: str, records: Record
     assert "done here" in found.page.locator('[data-testid="stExpander"] summary').first.inner_text()
 
 
+def test_a_message_becomes_an_idea_and_a_critique(look: Visit, anna: str, workspace: Workspace) -> None:
+    found = look(anna)
+    found.open("conversations?view=list&channel=x&conversation=lost&period=all")
+    assert re.match(
+        r"Lettrice \d+, .+: \d+ messages so far", found.page.locator(".st-key-opener .note").first.inner_text()
+    )
+    more = found.page.get_by_role("button", name="Make something of it").first
+    more.click()
+    found.page.get_by_label("In one sentence of yours").fill("Che cosa ci dite del finale?")
+    found.page.get_by_role("button", name="Keep the idea").click()
+    found.page.get_by_text("It stands among the ideas.").wait_for()
+    made = ideas(Records.of(workspace))
+    assert [(one.sentence, one.origin, one.linked) for one in made] == [("Che cosa ci dite del finale?", "thread", 1)]
+    found.settle()
+    if not found.page.get_by_role("button", name="It is a critique").is_visible():
+        more.click()
+    found.page.get_by_role("button", name="It is a critique").click()
+    found.page.get_by_text("It is a critique now, whatever is imported").wait_for()
+    message = Message(made[0].sources[0][0], made[0].sources[0][1])
+    assert corrections_of(Records.of(workspace), message)["is_critique"] is True
+
+
 def test_the_view_is_saved_and_opened_again(look: Visit, anna: str, records: Records) -> None:
     found = look(anna)
     found.open("conversations?period=28d&sort=reach&channels=x")
@@ -180,6 +225,15 @@ def test_the_view_is_saved_and_opened_again(look: Visit, anna: str, records: Rec
     found.page.wait_for_url("**sort=reach*")
     found.settle()
     assert {text.split(" · ")[1] for text in found.page.locator(f"{CARDS} .meta").all_inner_texts()} == {"X"}
+
+
+def test_response_names_every_bar(look: Visit, anna: str) -> None:
+    found = look(anna)
+    found.open("conversations?view=response&period=all")
+    for panel in ("by-channel", "by-person"):
+        chart = found.page.locator(f".st-key-panel-{panel} .js-plotly-plot")
+        names, bars = chart.locator(".ytick text"), chart.locator(".barlayer .point")
+        assert bars.count() >= 1 and names.count() == bars.count()
 
 
 def test_response_opens_the_conversations_behind_a_bar(look: Visit, anna: str) -> None:
