@@ -111,4 +111,4 @@ def _show_acts(shown: Session, until: datetime) -> None:
         return
     for subject, count in sorted(by_subject.items(), key=lambda pair: -pair[1]):
         name = _(_SUBJECTS.get(subject, N_("other things")))
-        show(tag("div", tag("b", number(count)), " ", name, classes="state"))
+        show(tag("div", f"{name}: ", tag("b", number(count)), classes="done-line"))

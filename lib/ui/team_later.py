@@ -26,11 +26,11 @@ def show_later(person: str) -> None:
     )
     for one in found:
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"later-{one.number}"):
-            ago = words.span((datetime.now(UTC) - one.made_at).total_seconds())
+            ago = _("{span} ago", span=words.span((datetime.now(UTC) - one.made_at).total_seconds()))
             show(
                 tag(
                     "div",
-                    tag("div", tag("b", _name(one)), f" · {_('{span} ago', span=ago)}", classes="meta"),
+                    tag("div", tag("b", _name(one)), f" · {ago}", classes="meta"),
                     *([tag("div", one.note, classes="own-note")] if one.note else []),
                 )
             )

@@ -120,8 +120,13 @@ def _scores(one: Compared) -> str:
         "CM {cm}, SMM {smm}: {difference}",
         cm=number(one.cm_score),
         smm=number(one.smm_score),
-        difference=signed(one.difference),
+        difference=signed(_points(one)),
     )
+
+
+def _points(one: Compared) -> int:
+    """The difference of the scores as they are shown."""
+    return round(one.cm_score) - round(one.smm_score)
 
 
 def _show_thing(thing: Thing) -> None:
@@ -191,9 +196,9 @@ def _show_comparison(found: Team, standing: Compared, weights: Weights) -> None:
             "p",
             _(
                 "{difference} points apart: {marks} from other marks, {weights} from what counts in each hat.",
-                difference=signed(standing.difference),
-                marks=signed(standing.by_marks),
-                weights=signed(standing.by_weights),
+                difference=signed(_points(standing)),
+                marks=signed(round(standing.by_marks)),
+                weights=signed(_points(standing) - round(standing.by_marks)),
             ),
         )
     )
