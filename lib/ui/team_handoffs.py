@@ -175,7 +175,7 @@ def _show_acts(found: Team, one: HandOff) -> None:
     if one.state in ("draft", "returned") and "draft" in may:
         with st.expander(_("Change what it says"), expanded=one.state == "draft" and not one.to_person):
             show_edit(found, one)
-    if not may and one.state != "closed":
+    if one.state != "closed" and set(may) <= {"draft"}:
         waits = found.name(one.to_person if one.state in ("sent", "accepted") else one.from_person)
         show(tag("p", handoff_moves.waits_for(one, found.me, waits), classes="hint"))
 
