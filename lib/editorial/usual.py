@@ -6,7 +6,8 @@ Bühlmann's credibility n ÷ (n + k), k = variance within cells ÷ variance betw
 
 How a post did is a factor on its usual: a count is Poisson of usual × factor, factors of our posts are Gamma with mean
 1, so that the factor of one post is Gamma(r + count, r + usual). r is the size of the Gamma, from the spread of the
-logarithms of count ÷ usual (by the median, so that a few great days do not widen it), less what counting alone gives.
+logarithms of count ÷ usual (by the median, so that a few great days do not widen it), less what counting alone gives;
+it is 10 at most, for however alike our posts were, one may be quite different.
 """
 
 from collections.abc import Sequence
@@ -20,7 +21,7 @@ MEMORY = 60
 LEAST = 8
 """Posts of the channel under which there is no usual yet."""
 _PULLS = (3.0, 60.0)
-_SIZES = (1.5, 50.0)
+_SIZES = (1.5, 10.0)
 _NORMAL = 1.4826
 Floats = np.ndarray
 
