@@ -34,9 +34,9 @@ def show_who() -> None:
         show(tag("h3", _("Your hat")))
         if session_under_way(session.records(), me.person):
             show(tag("p", _("You are in a session: the hat stays on until you end it."), classes="note"))
-            return
-        for hat in hats_of(found, me.person):
-            _show_hat(hat, is_worn=hat == me.hat)
+        else:
+            for hat in hats_of(found, me.person):
+                _show_hat(hat, is_worn=hat == me.hat)
         if is_hosted:
             show_sign_out()
 

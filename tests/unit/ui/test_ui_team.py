@@ -95,9 +95,9 @@ def test_who_works_alone_hands_over_to_another_hat(app: Callable[..., AppTest], 
     button(found, "Send it")
     assert [(one.state, one.to_hat) for one in hand_offs(records)] == [("sent", "smm")]
     assert "put on the other hat for this (social media manager)" in html(found)
-    button(found, "Social media manager")
+    button(app(), "Social media manager")
     assert wishes_of(records, "Anna").hat == "smm"
-    button(found, "Take it on")
+    button(app(), "Take it on")
     assert hand_offs(records)[0].state == "accepted"
 
 
