@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import openpyxl
@@ -29,7 +28,7 @@ _LOOKED_AT = 20
 _DAMAGE = (
     InvalidFileException,
     BadZipFile,
-    ParseError,
+    SyntaxError,
     zlib.error,
     EOFError,
     OSError,
@@ -42,7 +41,7 @@ _DAMAGE = (
     RuntimeError,
     MemoryError,
 )
-"""What openpyxl raises for workbooks that are not whole."""
+"""What openpyxl raises for workbooks that are not whole; SyntaxError is that of both XML parsers it may use."""
 
 
 def spreadsheet_table(export: Export) -> Table:

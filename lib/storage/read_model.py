@@ -5,6 +5,7 @@ so its `version` is the key of every cache.
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,13 @@ from lib.storage.workspace import Workspace
 from lib.words import _
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "1GB"}
+_SETTINGS = (
+    "set global timezone = 'UTC'",
+    "set python_enable_replacements = false",
+    "set enable_external_access = false",
+    "set lock_configuration = true",
+)
+_OPENING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -53,19 +61,12 @@ class ReadModel:
         self.folder = version.folder
         self._lease: TextIO | None = _lease(version.folder)
         try:
-            self._connection = duckdb.connect(str(version.folder / "model.duckdb"), read_only=True, config=_CONFIG)
+            self._connection = _opened(version.folder / "model.duckdb")
         except duckdb.Error as error:
             self._give_back()
             raise EarshotError(
                 f"The read model in {version.folder} cannot be opened ({error}): delete that folder and publish again."
             ) from error
-        for setting in (
-            "set timezone = 'UTC'",
-            "set python_enable_replacements = false",
-            "set enable_external_access = false",
-            "set lock_configuration = true",
-        ):
-            self._connection.execute(setting)
 
     @classmethod
     def current(cls, workspace: Workspace) -> "ReadModel":
@@ -102,6 +103,17 @@ class ReadModel:
         if self._lease is not None:
             self._lease.close()
             self._lease = None
+
+
+def _opened(file: Path) -> duckdb.DuckDBPyConnection:
+    """The file opened read-only, and closed to everything else. All that a process opens of one file is one database
+    with one configuration, so the first to open it settles that, also for every cursor (hence `global`)."""
+    with _OPENING:
+        connection = duckdb.connect(str(file), read_only=True, config=_CONFIG)
+        is_settled = connection.execute("select current_setting('lock_configuration')").fetchall()[0][0]
+        for setting in () if is_settled else _SETTINGS:
+            connection.execute(setting)
+        return connection
 
 
 def _lease(folder: Path) -> TextIO | None:

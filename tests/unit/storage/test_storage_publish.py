@@ -151,7 +151,10 @@ def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
         assert Mart(mart).sql.startswith("-- One row per ")
         frame = model.frame(f"select count(*) as n, count(distinct ({key})) as keys from {mart}")
         assert frame["n"][0] == frame["keys"][0], mart
-        assert frame["n"][0] > 0 or mart in ("automatic", "receptions")  # nothing of ours goes out by itself, and no post
+        assert frame["n"][0] > 0 or mart in (
+            "automatic",
+            "receptions",
+        )  # nothing of ours goes out by itself, and no post
     model.close()
 
 
