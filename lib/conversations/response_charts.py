@@ -101,6 +101,7 @@ def _ranked(labels: Sequence[str], codes: Sequence[str], shown: pd.DataFrame, lo
         customdata=list(codes)[::-1],
         text=[span(m) for m in shown.reply_median][::-1],
         textposition="auto",
+        textangle=0,
         cliponaxis=False,
         hovertext=[
             _("half within {median}, nine of ten within {p90}", median=span(m), p90=span(p))

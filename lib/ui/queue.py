@@ -51,8 +51,8 @@ def show_queue(chosen: Filter) -> Shown:
     known = decided(chosen)
     params = params_of(chosen, known)
     with st.container(horizontal=True, key="list-controls", gap="small"):
-        show_choice("state", STATES, _("State"), width=150)
-        show_choice("sort", SORTS, _("Order"), width=175)
+        show_choice("state", STATES, _("State"), width=140)
+        show_choice("sort", SORTS, _("Order"), width=165)
         show_more(known)
     page = address.number("page")
     found = ask(queries.queue, **params, first=(page - 1) * PAGE, count=PAGE)
