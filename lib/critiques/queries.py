@@ -9,7 +9,11 @@ from lib.storage.query import Day, Names, named_query
 
 @named_query
 def critique_keys() -> None:
-    """One row per critique without its text; `content` is a number that changes with text, aspects or language."""
+    """One row per critique without its text.
+
+    `content` is a number that changes with text, aspects or language, `key` one of channel and id, `place` where the
+    message stands in this version.
+    """
 
 
 @named_query
@@ -20,6 +24,16 @@ def critique_rows(*, channels: Names = None, ids: Names = None) -> None:
 @named_query
 def critiques_heard(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
     """One row for a period: critiques, their authors, and inbound messages."""
+
+
+@named_query
+def critiques_counted(*, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None) -> None:
+    """One row for a period: critiques and inbound messages; from the marts, so that it costs nothing."""
+
+
+@named_query
+def people_counted() -> None:
+    """One row: how many people ever wrote."""
 
 
 @named_query
@@ -51,6 +65,11 @@ def fresh_critiques(
 @named_query
 def evidence_messages(*, channels: list[str], ids: list[str]) -> None:
     """One row per message of these keys (two lists of one length): who, when, what, reach, form of address."""
+
+
+@named_query
+def messages_at(*, places: list[int]) -> None:
+    """One row per message at these places of the version (see critique_keys), with the columns of evidence_messages."""
 
 
 @named_query

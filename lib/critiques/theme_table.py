@@ -27,7 +27,7 @@ from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 from lib.words import _
 
-_EDITION = "2"
+_EDITION = "3"
 """Raised when themes are worked out in another way: every file is then made anew."""
 _NAME = "critique_themes"
 _PATIENCE = 1800
@@ -182,6 +182,17 @@ def _keep(found: pd.DataFrame, file: Path) -> None:
     types = {"theme_id": pa.string(), "fit": pa.float32(), "wave": pa.int64()}
     for name, kind in types.items():
         table = table.set_column(table.schema.get_field_index(name), name, table.column(name).cast(kind))
-    table = table.sort_by([("theme_id", "ascending"), ("created_at", "descending")])
+    table = _with_voices(table).sort_by([("theme_id", "ascending"), ("created_at", "descending")])
     pq.write_table(table, beside, compression="zstd", row_group_size=_ROW_GROUP)
     beside.replace(file)
+
+
+def _with_voices(table: pa.Table) -> pa.Table:
+    """With a number for each person, and one for each person's text: who says the same again counts once."""
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.register("kept", table)
+        return connection.sql(
+            """select *, hash(author_id, wave) as voice, case when author_id is not null then hash(author_id) end as author
+            from kept"""
+        ).to_arrow_table()

@@ -63,8 +63,11 @@ class ThemedQuery(Derivation[Any]):
                     "into_id": pa.array(list(found.merged.values()), pa.string()),
                 }
             )
-            connection.register("moved", moved)
+            connection.register("moved_messages", moved)
             connection.register("merged", merged)
+            connection.execute(
+                "create temp view moved as select *, hash(channel, message_id) as key from moved_messages"
+            )
             connection.execute(f"create temp view themed as {(_FOLDER / 'themed.sql').read_text('utf-8')}")
             return connection.sql(self.sql, params=values).to_arrow_table()
 
@@ -91,6 +94,6 @@ THEME_QUOTES = _asked("theme_quotes")
 THEME_WAVES = _asked("theme_waves")
 """One row per text said three times or more: theme_id, wave, messages, authors, one of its keys."""
 THEMES_OF = _asked("themes_of")
-"""One row per critique of the keys ($keys_channels, $keys_ids): channel, message_id, theme_id."""
+"""One row per critique of the keys ($keys_channels, $keys_ids): channel, message_id, theme_id, place."""
 ASSIGNMENTS = _asked("assignments")
 """One row per critique: channel, message_id, theme_id, under $since and $languages."""

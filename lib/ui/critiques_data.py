@@ -11,6 +11,7 @@ from lib.critiques import queries
 from lib.critiques.board import Funnel
 from lib.critiques.challenges import challenges, never_challenged
 from lib.critiques.evidence import evidence
+from lib.critiques.evidence_texts import EVIDENCE_TEXTS
 from lib.critiques.feedback import feedback
 from lib.critiques.inbox import marks
 from lib.critiques.insights import Insight, insights
@@ -74,8 +75,8 @@ def board() -> Board:
     standing, linked = insights(store), evidence(store)
     standing_ids = {insight.insight_id for insight in standing}
     linked = linked[linked.insight_id.isin(standing_ids)]
-    messages = ask(queries.evidence_messages, channels=list(linked.channel), ids=list(linked.message_id))
-    people = int(ask(queries.critiques_heard).iloc[0].people)
+    messages = worked_out(EVIDENCE_TEXTS, channels=list(linked.channel), ids=list(linked.message_id))
+    people = int(ask(queries.people_counted).iloc[0].people)
     in_person, known = feedback(store), told(store)
     return Board(
         standing,
@@ -109,7 +110,7 @@ def described_themes(chosen: Filter, known: Themes) -> list[Described]:
 
 def funnel(chosen: Filter, found: Board) -> Funnel:
     """The funnel of the period."""
-    heard = int(ask(queries.critiques_heard, **chosen.params).iloc[0].critiques)
+    heard = int(ask(queries.critiques_counted, **chosen.params).iloc[0].critiques)
     linked = found.evidence[found.evidence.stance == "for"]
     read = pd.concat([found.marks[["channel", "message_id"]], linked[["channel", "message_id"]]])
     return funnel_of(heard, _among(read, chosen.params), _among(linked, chosen.params), found.insights, found.tellings)

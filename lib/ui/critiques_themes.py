@@ -3,9 +3,9 @@
 import streamlit as st
 
 from lib import words
-from lib.critiques import queries
 from lib.critiques.charts import weeks_of_theme
 from lib.critiques.evidence import Key
+from lib.critiques.evidence_texts import EVIDENCE_TEXTS
 from lib.critiques.profiles import profile_of
 from lib.critiques.theme_registry import merge_themes, move_messages, part_themes, rename_theme, split_theme
 from lib.critiques.themed_queries import THEME_MESSAGES, THEME_WAVES, THEME_WEEKS
@@ -14,7 +14,7 @@ from lib.critiques.vectors import rarity, text_vectors
 from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.acts import attempt, do
-from lib.ui.ask import ask, worked_out
+from lib.ui.ask import worked_out
 from lib.ui.critiques_data import Themes
 from lib.ui.critiques_form import show_form
 from lib.ui.critiques_words import show_words
@@ -186,7 +186,7 @@ def _show_messages(chosen: Filter, theme: Described, known: Themes) -> None:
     if keys.empty:
         return
     total = int(keys.iloc[0].total)
-    texts = ask(queries.evidence_messages, channels=list(keys.channel), ids=list(keys.message_id))
+    texts = worked_out(EVIDENCE_TEXTS, channels=list(keys.channel), ids=list(keys.message_id))
     ordered = records(keys[["channel", "message_id"]].merge(texts, on=["channel", "message_id"]))
     picked = [(r["channel"], r["message_id"]) for r in ordered if st.session_state.get(_pick(r))]
     with st.container(horizontal=True, key="theme-picks", gap="small", vertical_alignment="center"):
@@ -230,7 +230,7 @@ def _rename(theme_id: str, seen: int, key: str) -> None:
 
 
 def _split(theme_id: str, picked: list[Key]) -> None:
-    texts = ask(queries.evidence_messages, channels=[c for c, _id in picked], ids=[i for _channel, i in picked])
+    texts = worked_out(EVIDENCE_TEXTS, channels=[c for c, _id in picked], ids=[i for _channel, i in picked])
     rows = text_vectors(list(texts.text), list(texts.language))
     part = profile_of("", "", rows, rarity(rows), 0)
     name = str(st.session_state.get("theme.split.name", ""))

@@ -12,7 +12,9 @@ select
     heat,
     coalesce(likes, 0) as likes,
     coalesce(views, 0) as views,
-    hash(text, aspects, language) as content
+    hash(text, aspects, language) as content,
+    hash(channel, message_id) as key,
+    rowid as place
 from messages
 where is_critique and not is_brand
 order by channel, message_id

@@ -24,7 +24,7 @@ now as (
         chosen.theme_id,
         count(*) as critiques,
         count(distinct chosen.voice) as voices,
-        count(distinct chosen.author_id) as authors,
+        count(distinct chosen.author) as authors,
         sum(chosen.views)::bigint as reach,
         sum(chosen.likes)::bigint as likes,
         avg(chosen.polarity) as polarity,

@@ -1,15 +1,21 @@
 -- One row per critique of the keys given.
 with
-wanted as (
+named as (
     select distinct
         unnest($keys_channels::varchar[]) as channel,
         unnest($keys_ids::varchar[]) as message_id
+),
+
+wanted as (
+    select hash(channel, message_id) as key
+    from named
 )
 
 select
     themed.channel,
     themed.message_id,
-    themed.theme_id
+    themed.theme_id,
+    themed.place
 from themed
-inner join wanted on themed.channel = wanted.channel and themed.message_id = wanted.message_id
+inner join wanted on themed.key = wanted.key
 order by themed.channel, themed.message_id

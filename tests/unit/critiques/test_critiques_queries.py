@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
 from lib.critiques import queries, themed_queries
+from lib.critiques.evidence_texts import messages_of
 from lib.critiques.themed_queries import ThemedQuery
 from lib.storage.query import Query, sql_parameters
 from lib.storage.read_model import ReadModel
@@ -25,6 +27,7 @@ NEEDED: dict[str, Any] = {
     "keys_ids": ["m000000"],
     "aspect": "delivery",
     "author_ids": ["a1"],
+    "places": [0],
 }
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 
@@ -91,9 +94,21 @@ def test_what_was_heard(model: ReadModel) -> None:
     row = queries.critiques_heard(model).iloc[0]
     assert (row.critiques, row.critics, row.people, row.inbound) == (2, 2, 4, 5)
     assert queries.critiques_heard(model, since=date(2026, 5, 12)).iloc[0].critiques == 1
+    counted = queries.critiques_counted(model).iloc[0]
+    assert (counted.critiques, counted.inbound) == (2, 5) and queries.people_counted(model).iloc[0].people == row.people
+    assert queries.critiques_counted(model, since=date(2026, 5, 12)).iloc[0].critiques == 1
+    assert queries.critiques_counted(model, since=date(2030, 1, 1)).iloc[0].critiques == 0
     among = queries.critiques_among(model, keys_channels=["x", "x"], keys_ids=["m000000", "m000001"])
     assert among.iloc[0].critiques == 1
     assert list(queries.fresh_critiques(model).message_id) == ["m000000", "m000002"]
+
+
+def test_messages_of_keys_are_the_same_by_place_and_by_search(workspace: Workspace, model: ReadModel) -> None:
+    ids = ["m000000", "m000001", "m000002", "gone"]
+    searched = queries.evidence_messages(model, channels=["x"] * 4, ids=ids)
+    pd.testing.assert_frame_equal(messages_of(workspace, model, ["x"] * 4, ids), searched, check_dtype=False)
+    assert messages_of(workspace, model, ["x"], ["gone"]).empty
+    assert list(messages_of(workspace, model, ["x"], ["m000000"]).message_id) == ["m000000"]
 
 
 def test_counter_evidence_is_found(model: ReadModel) -> None:

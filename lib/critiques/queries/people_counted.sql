@@ -1,0 +1,3 @@
+-- One row: the archive.
+select count(*) as people
+from members
