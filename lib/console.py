@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRe
 from rich.table import Table
 from rich.text import Text
 
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control signs: a message of the community could colour, move or answer a terminal with them."""
 OUT = Console(highlight=False)
 ERR = Console(stderr=True, highlight=False)
 
@@ -28,18 +31,22 @@ def show_json_line(document: object) -> None:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], title: str = "") -> None:
-    """Print a table; cells are text as it stands, never markup."""
-    table = Table(title=title or None)
+    """Print a table; its words are text as it stands, never markup, nor signs that steer a terminal."""
+    table = Table(title=_text(title) if title else None)
     for column in columns:
-        table.add_column(column)
+        table.add_column(_text(column))
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*(_text("" if cell is None else str(cell)) for cell in row))
     OUT.print(table)
 
 
 def say(sentence: str) -> None:
     """A sentence for people, on standard error."""
-    ERR.print(Text(sentence))
+    ERR.print(_text(sentence))
+
+
+def _text(said: str) -> Text:
+    return Text(_STEERING.sub("", said))
 
 
 @contextmanager

@@ -184,7 +184,8 @@ def test_what_was_opened_and_taken_away_is_written_down_once(arrive: Callable[..
         found.page.wait_for_selector(".opening")
         found.settle()
     found.page.goto(f"{found.address}/critiques?period=all")
-    found.page.get_by_role("button", name="Export").first.click()
+    found.page.locator(".st-key-critiques-export button").first.click()
+    found.page.get_by_role("button", name="Prepare the files").click()
     with found.page.expect_download() as loaded:
         found.page.get_by_role("button", name="CSV").click()
     assert loaded.value.suggested_filename == "critiques.csv"
