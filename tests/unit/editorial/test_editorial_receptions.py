@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
+from lib import words as words_module
 from lib.editorial import queries
 from lib.editorial.overview import counted, post_named, posts_of
 from lib.editorial.receptions import SECONDS, judged, judged_receptions
@@ -234,6 +235,13 @@ def test_each_verdict_says_its_evidence(tmp_path: Path, case: str) -> None:
     assert (found["verdict"], found["reason"]) == (verdict, reason), found
     assert words in verdict_said(found)
     assert "Usual" in usual_said(found) and "X" in post_said(found, "Europe/Rome")
+
+
+def test_verdicts_speak_italian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = judged(asked(CASES["success"][0], tmp_path)).query("span == 'week'").iloc[-1].to_dict()
+    monkeypatch.setattr(words_module, "_ask", lambda: "it")
+    assert verdict_said(found).startswith("40 commenti, ") and "volte i soliti" in verdict_said(found)
+    assert "di solito" in mood_said(found) and "annuncio" in post_said(found, "Europe/Rome")
 
 
 def test_the_first_hour_is_judged_by_itself(tmp_path: Path) -> None:
