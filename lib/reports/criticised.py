@@ -1,14 +1,16 @@
 """What they criticise: the themes of the period, how loud each is against its usual, and the critiques themselves."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from lib.critiques import queries
+from lib.critiques.evidence_texts import messages_of
 from lib.critiques.theme_registry import themes
 from lib.critiques.theme_words import names
 from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES, THEMES_OF
-from lib.critiques.themes import THEME_VOICES, Described, described, voices_of
+from lib.critiques.themes import Described, described, voices_of
 from lib.look import LIGHT, channel_name
 from lib.reports.document import Chart, Column, Quote, Section, Series, Table
 from lib.reports.reading import Reading, over, plain_row
@@ -21,19 +23,17 @@ _IN_CHART, _IN_TABLE, _QUOTES, _CANDIDATES, _WORDS = 7, 8, 5, 12, 280
 def themes_of_period(reading: Reading) -> list[Described]:
     """The themes with a critique in the period, the loudest first, under the names they have everywhere."""
     figures = THEME_FIGURES.of(reading.workspace, reading.model, **reading.params).to_pandas()
-    heard = THEME_VOICES.of(reading.workspace, reading.model).to_pandas()
-    return described(figures, heard, themes(reading.records), reading.taxonomy, language())
+    return described(figures, reading.theme_voices, themes(reading.records), reading.taxonomy, language())
 
 
 def names_of(reading: Reading) -> dict[str, str]:
     """What every theme is called, those without a critique in the period too."""
-    heard = THEME_VOICES.of(reading.workspace, reading.model).to_pandas()
-    return names(themes(reading.records), voices_of(heard), reading.taxonomy, language())
+    return names(themes(reading.records), voices_of(reading.theme_voices), reading.taxonomy, language())
 
 
 def section(reading: Reading, found: list[Described]) -> Section:
     """The chapter."""
-    heard = reading.rows(queries.critiques_heard, **reading.params)[0]
+    heard = reading.critiques_heard
     quotes = _quotes(reading, found[:_IN_TABLE])
     return Section(
         "critiques",
@@ -60,7 +60,7 @@ def section(reading: Reading, found: list[Described]) -> Section:
     )
 
 
-def _sentences(heard: dict[str, Any], found: list[Described]) -> list[str]:
+def _sentences(heard: Mapping[str, Any], found: list[Described]) -> list[str]:
     count = int(heard["critiques"])
     if not count:
         return [_("Nobody criticised anything in this period.")]
@@ -117,7 +117,7 @@ def _quotes(reading: Reading, found: list[Described]) -> list[Quote]:
     given = {**over(reading.days), "count": _CANDIDATES}
     keys = THEME_QUOTES.of(reading.workspace, reading.model, **given).to_pandas()
     keys = keys[keys.theme_id.isin([theme.theme_id for theme in found])]
-    told = reading.ask(queries.evidence_messages, channels=list(keys.channel), ids=list(keys.message_id))
+    told = messages_of(reading.workspace, reading.model, list(keys.channel), list(keys.message_id))
     rows = keys[["theme_id", "place", "channel", "message_id"]].merge(told, on=["channel", "message_id"], how="inner")
     made: list[Quote] = []
     for theme in found:

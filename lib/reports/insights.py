@@ -12,12 +12,12 @@ from lib.critiques.board import Funnel, size_said
 from lib.critiques.effect import effect_of
 from lib.critiques.effect_words import effect_sentences, effect_title
 from lib.critiques.evidence import evidence
+from lib.critiques.evidence_texts import messages_of
 from lib.critiques.feedback import feedback
 from lib.critiques.inbox import marks
 from lib.critiques.insights import STATES, Insight, insights
 from lib.critiques.moves import DECISION_NAMES, STATE_NAMES
 from lib.critiques.overview import Card, Telling, cards, funnel_of, tellings, weighted
-from lib.critiques.themed_queries import THEME_DAYS
 from lib.critiques.told import told
 from lib.look import LIGHT
 from lib.reports.criticised import source
@@ -43,8 +43,8 @@ def board(reading: Reading) -> Board:
     """The board as it stands; the client sees an insight once it is framed, with somebody's words behind it."""
     standing, linked = insights(reading.records), evidence(reading.records)
     linked = linked[linked.insight_id.isin({insight.insight_id for insight in standing})]
-    messages = reading.ask(queries.evidence_messages, channels=list(linked.channel), ids=list(linked.message_id))
-    people = int(reading.ask(queries.critiques_heard).iloc[0].people)
+    messages = messages_of(reading.workspace, reading.model, list(linked.channel), list(linked.message_id))
+    people = int(reading.ask(queries.people_counted).iloc[0].people)
     found = cards(standing, linked, messages, feedback(reading.records), people)
     telling = tellings(standing, linked, messages, told(reading.records))
     shown = [one for one in standing if one.state != "heard"] if reading.form.is_client else standing
@@ -142,7 +142,7 @@ def _is_open(insight: Insight) -> bool:
 
 
 def _funnel(reading: Reading, standing: Sequence[Insight], linked: pd.DataFrame, telling: Sequence[Telling]) -> Funnel:
-    heard = int(reading.ask(queries.critiques_heard, **reading.params).iloc[0].critiques)
+    heard = int(reading.critiques_heard["critiques"])
     chosen = linked[linked.stance == "for"]
     read = pd.concat([marks(reading.records)[["channel", "message_id"]], chosen[["channel", "message_id"]]])
     return funnel_of(heard, _among(reading, read), _among(reading, chosen), standing, telling)
@@ -202,8 +202,7 @@ def _effect(reading: Reading, insight: Insight, themes: dict[str, str]) -> str:
     name = themes.get(insight.theme_id, "")
     if insight.acted_on is None or not name:
         return ""
-    by_day = THEME_DAYS.of(reading.workspace, reading.model).to_pandas()
-    effect = effect_of(by_day, reading.ask(queries.inbound_by_day), insight.theme_id, insight.acted_on)
+    effect = effect_of(reading.theme_days, reading.ask(queries.inbound_by_day), insight.theme_id, insight.acted_on)
     said = effect_title(effect, name, short_day(insight.acted_on))
     return f"{said}: {' '.join(effect_sentences(effect))}" if effect.ratio else f"{said}."
 

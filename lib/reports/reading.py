@@ -17,6 +17,9 @@ from lib.conversations.choices import Choices, choices_in_force
 from lib.conversations.hours import calendar_of
 from lib.conversations.queue import decided_text, keys_text, standings
 from lib.conversations.today import Days
+from lib.critiques import queries as critiques
+from lib.critiques.themed_queries import THEME_DAYS
+from lib.critiques.themes import THEME_VOICES
 from lib.reports import period
 from lib.reports.form import Form
 from lib.signals.taxonomy import Taxonomy, taxonomy_of
@@ -97,6 +100,21 @@ class Reading:
         """Hours and goals as parameters of queries that time."""
         hours = self.choices.hours
         return {"calendar": calendar_of(hours, self.first_day, self.last_day).text, "goals": hours.goals_text}
+
+    @cached_property
+    def critiques_heard(self) -> Mapping[str, Any]:
+        """Critiques of the period, their authors, and messages of the community."""
+        return self.rows(critiques.critiques_heard, **self.params)[0]
+
+    @cached_property
+    def theme_voices(self) -> pd.DataFrame:
+        """How each theme sounds over the whole archive, from which it has its name."""
+        return THEME_VOICES.of(self.workspace, self.model).to_pandas()
+
+    @cached_property
+    def theme_days(self) -> pd.DataFrame:
+        """Voices by day and theme over the whole archive."""
+        return THEME_DAYS.of(self.workspace, self.model).to_pandas()
 
     @cached_property
     def taxonomy(self) -> Taxonomy:
