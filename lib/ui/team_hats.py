@@ -34,6 +34,7 @@ _SUBJECTS = {
     "member": N_("members"),
     "view": N_("saved views"),
 }
+_OTHERS = N_("other things")
 
 
 def show_hats(found: Team) -> None:
@@ -110,5 +111,5 @@ def _show_acts(shown: Session, until: datetime) -> None:
         show(tag("p", _("Nothing was decided yet."), classes="note"))
         return
     for subject, count in sorted(by_subject.items(), key=lambda pair: -pair[1]):
-        name = _(_SUBJECTS.get(subject, N_("other things")))
+        name = _(_SUBJECTS.get(subject, _OTHERS))
         show(tag("div", f"{name}: ", tag("b", number(count)), classes="done-line"))

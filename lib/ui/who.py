@@ -5,10 +5,11 @@ import streamlit as st
 from lib.storage.audit import Hat
 from lib.team.people import HAT_NAMES, HAT_SIGNS, hats_of, members
 from lib.team.sessions import session_under_way
-from lib.ui import session
+from lib.ui import address, session
 from lib.ui.acts import do
 from lib.ui.door import show_sign_out
 from lib.ui.markup import markdown_text, show, tag
+from lib.ui.registry import TEAM
 from lib.words import _
 
 
@@ -37,6 +38,9 @@ def show_who() -> None:
         else:
             for hat in hats_of(found, me.person):
                 _show_hat(hat, is_worn=hat == me.hat)
+        if me.may_write:
+            fields = address.link(view="hats")
+            st.page_link(TEAM.file, label=_("A session in one hat"), icon=":material/timer:", query_params=fields)
         if is_hosted:
             show_sign_out()
 
