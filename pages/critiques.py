@@ -10,6 +10,7 @@ from lib.ui.critiques_challenge import show_ledger
 from lib.ui.critiques_data import board, described_themes, funnel, known_themes
 from lib.ui.critiques_effect import show_effects
 from lib.ui.critiques_export import show_export
+from lib.ui.critiques_feedback import show_entry
 from lib.ui.critiques_inbox import show_inbox
 from lib.ui.critiques_themes import show_themes
 from lib.ui.panels import show_opening
@@ -28,6 +29,7 @@ show_opening(
 with st.container(horizontal=True, vertical_alignment="center", key="critiques-bar"):
     critiques.show_views(view)
     critiques.show_funnel(counted)
+    show_entry(found)
     show_export(chosen, themes, counted.heard)
 critiques.show_times(found)
 show_told()

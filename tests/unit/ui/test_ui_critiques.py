@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from lib import words
 from lib.critiques import challenges, evidence, insights, moves, told
 from lib.critiques.challenges import Answers
+from lib.critiques.feedback import feedback
 from lib.critiques.insights import Card
 from lib.critiques.theme_registry import rename_theme
 from lib.storage.audit import Actor
@@ -86,4 +87,39 @@ def test_every_view_runs_over_a_full_board(app: AppTest, workspace: Workspace) -
     assert "Fewer critiques of" in said and "still to be told" in said and "praises the same" in said
     assert "These may be one insight" in said
     assert "&lt;script&gt;" in said and "<script" not in said
+    records.close()
+
+
+def test_what_was_heard_in_person_is_entered_from_the_top(app: AppTest, workspace: Workspace) -> None:
+    page(app, view="inbox")
+    app.text_area(key="heard.gist").set_value("A reader at the till finds the paper too thin.")
+    app.selectbox(key="heard.way").set_value("event")
+    app.selectbox(key="heard.aspect").set_value("quality")
+    next(button for button in app.button if button.label == "Add it").click().run()
+    assert not app.exception
+    records = Records.of(workspace)
+    row = feedback(records).iloc[0]
+    assert (row.gist, row.way, row.aspect, row.insight_id, row.person) == (
+        "A reader at the till finds the paper too thin.",
+        "event",
+        "quality",
+        "",
+        "Anna",
+    )
+    records.close()
+
+
+def test_an_insight_is_moved_from_the_list(app: AppTest, workspace: Workspace) -> None:
+    records = Records.of(workspace)
+    heard = insights.hear_insight(records, ANNA, Card("Paper is thin."))
+    page(app, view="insights")
+    app.selectbox(key="board.move.which").set_value(heard.insight_id)
+    app.selectbox(key="board.move.to").set_value("framed")
+    app.button(key="board.move.do").click().run()
+    said = " ".join(element.value for element in app.get("html"))
+    assert not app.exception and "link a message first" in said
+    evidence.link_evidence(records, ANNA, heard.insight_id, [("x", "m000000")])
+    app.run()
+    app.button(key="board.move.do").click().run()
+    assert not app.exception and insights.insight_named(records, heard.insight_id).state == "framed"
     records.close()
