@@ -71,5 +71,5 @@ def _estimated(seconds: "np.ndarray", is_answered: "np.ndarray", within: float, 
     if kept in (0.0, 1.0) or math.isnan(error):  # Greenwood knows no error where nobody, or everybody, was answered
         seen = int(((seconds > within) | (is_answered.astype(bool) & (seconds <= within))).sum())
         low, high = (float(end) for end in wilson(round(seen * (1 - kept)), seen))
-        return Chance(1 - kept, low, high, len(seconds), level)
+        return Chance(1 - kept, min(low, 1 - kept), max(high, 1 - kept), len(seconds), level)
     return Chance(1 - kept, max(0.0, 1 - kept - _Z * error), min(1.0, 1 - kept + _Z * error), len(seconds), level)

@@ -54,6 +54,16 @@ def test_it_backs_off_where_too_little_is_known() -> None:
     assert found is not None and (found.level, found.count) == ("channel", 30)
 
 
+def test_nobody_who_answered_is_a_chance_with_a_width_and_said_in_words() -> None:
+    found = chance_of_member(known([7200.0] * 60, [False] * 60), "x", 1, 0.0)
+    assert found is not None and (found.value, found.low) == (0.0, 0.0) and 0.03 < found.high < 0.08
+    one = {"author_id": "a", "is_brand": False, "heat": 0.1, "is_waiting": True, "is_critique": False, "text": "Ma?"}
+    said = advice(messages(one), None, liveliness_of(messages(one)), found)
+    assert said.kind == "step_in" and said.reasons == ("No other member answered within the hour in 60 like moments.",)
+    every = chance_of_member(known([60.0] * 60, [True] * 60), "x", 1, 0.0)
+    assert every is not None and every.value == every.high == 1.0 and 0.9 < every.low < 0.97
+
+
 def test_who_has_waited_is_judged_by_those_who_waited_as_long() -> None:
     early, late = known([60.0] * 50, [True] * 50), known([9000.0] * 40, [True] * 40)
     found = chance_of_member(pd.concat([early, late]), "x", 1, 3600.0)

@@ -114,6 +114,16 @@ def test_it_is_sorted_filtered_and_paged(model: ReadModel) -> None:
     assert list(second.conversation_id) == ["new", "asks"] and set(second.total) == {4}
 
 
+def test_messages_give_the_places_of_the_queue_in_which_they_wait(model: ReadModel) -> None:
+    said = model.frame("select channel, message_id, conversation_id from messages")
+    places = queries.queue_places(model, channels=said.channel.tolist(), ids=said.message_id.tolist())
+    assert places.place.tolist() == model.frame("select place from queue order by place").place.tolist()
+    hot = said[said.conversation_id == "hot"]
+    found = queries.queue_places(model, channels=hot.channel.tolist(), ids=hot.message_id.tolist())
+    assert list(queries.queue(model, among=found.place.tolist()).conversation_id) == ["hot"]
+    assert queries.queue_places(model, channels=[], ids=[]).empty
+
+
 def test_decisions_take_conversations_out_of_the_queue(model: ReadModel) -> None:
     decisions = {
         d.key: d

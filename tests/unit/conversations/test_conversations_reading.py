@@ -11,6 +11,7 @@ from lib.conversations.charts import heat_of_thread, volume_and_mood, volume_by_
 from lib.conversations.findings import burst_sentences, monitor_title
 from lib.conversations.highlights import excerpt, spans
 from lib.conversations.reasons import reasons
+from lib.conversations.response_charts import thinned
 from lib.conversations.threads import PAGE, thread_of
 from lib.conversations.today import Days, changes_since_yesterday, figures_of, opening_sentence
 from lib.look import DARK, LIGHT
@@ -194,3 +195,9 @@ def test_findings_say_the_burst() -> None:
     assert (found[0].day, found[0].channel) == ("2026-01-20", "x")
     assert monitor_title(BURSTS) == "1 day stood out"
     assert monitor_title(BURSTS.iloc[:0]) == "No day stood out"
+
+
+def test_names_below_a_chart_are_all_or_evenly_thinned_up_to_the_newest() -> None:
+    assert thinned(list("abcdefgh")) == list("abcdefgh") and thinned([]) == []
+    found = thinned([str(n) for n in range(52)])
+    assert found[-1] == "51" and len(found) <= 8 and found[0] == "2"
