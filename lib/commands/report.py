@@ -28,6 +28,7 @@ def report(
     as_json: AsJson = False,
 ) -> None:
     """Write the brief: what was said, who waits, the mood, critiques and what came of them, personas, asks."""
+    from lib.imports.relabel import brought_up_to_date
     from lib.reports.brief import STEPS, Asked, brief_of
     from lib.reports.writing import target, write
 
@@ -40,11 +41,13 @@ def report(
         language=language or words.language(),
         is_client=client,
     )
+    records = records_of(opened)
     with console.progress_bar() as shown:
         task = shown.add_task("", total=len(STEPS))
+        brought_up_to_date(opened, records)
         made = brief_of(
             opened,
-            records_of(opened),
+            records,
             asked,
             lambda step, done, of: shown.update(task, description=step, completed=done, total=of),
         )
