@@ -16,7 +16,9 @@ PATIENCE = 180_000
 
 
 def open_dialog(found: Visitor) -> None:
-    found.open("?period=28d")
+    found.page.goto(f"{found.address}/?period=28d")
+    found.page.locator(".opening").wait_for(timeout=PATIENCE)
+    found.settle()
     found.page.get_by_role("button", name="Brief", exact=True).click()
     found.page.get_by_role("dialog").wait_for()
     found.settle()
