@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check unit slow browser bench quality words pictures clean
+.PHONY: run test check unit slow audit browser bench quality words pictures clean
 
 run: $(VENV)/installed demo-where-none
 	@echo "Earshot is served on http://$(ADDRESS):$(PORT) (stop it with Ctrl+C)"
@@ -35,6 +35,11 @@ unit: $(VENV)/installed-dev
 slow: $(VENV)/installed-dev
 	$(BIN)/pytest -m slow tests
 	EARSHOT_TEST_TIMES=20 $(BIN)/pytest tests/unit/imports/test_imports_again.py tests/unit/ingest/test_ingest_mutated.py
+
+# Known weaknesses of the dependencies; asks an index on the network, and says so where it cannot.
+audit: $(VENV)/installed-dev
+	$(BIN)/python -m lib licences
+	@$(BIN)/python -m pip install -q pip-audit && $(BIN)/python -m pip_audit -r requirements.txt --disable-pip --no-deps
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh

@@ -11,6 +11,7 @@ import lib.commands.forget
 import lib.commands.imports
 import lib.commands.label
 import lib.commands.personas
+import lib.commands.licences
 import lib.commands.query
 import lib.commands.reference
 import lib.commands.report

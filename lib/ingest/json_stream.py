@@ -14,9 +14,10 @@ import ijson
 import zstandard
 
 from lib.errors import BadExport
+from lib.ingest.archive import LIMITS
 from lib.ingest.decoding import opened_text
 from lib.ingest.source import Export, Rejection
-from lib.ingest.zstd import ZSTD_MAGIC, is_whole
+from lib.ingest.zstd import ZSTD_MAGIC, Measured, is_whole
 
 LINE_LIMIT = 16 << 20
 """Characters of one JSON line at most; a longer one is turned down rather than held in memory."""
@@ -26,6 +27,7 @@ _STARTS: dict[str, Callable[[], Any]] = {"start_map": dict, "start_array": list}
 _ENDS = frozenset({"end_map", "end_array"})
 _ASSIGNMENT = re.compile(r"\s*window\.YTD\.[\w.]{1,80}\s*=\s*")
 _ASSIGNMENT_LIMIT = 256
+_QUOTE = re.compile(r'(?<!\\)"')
 
 
 def json_items(export: Export, *prefixes: str) -> Iterator[tuple[str, Any]]:
@@ -130,14 +132,19 @@ def _built(name: str, events: Iterator[tuple[str, Any]], event: str, value: Any)
 def _utf8(export: Export) -> Iterator[BinaryIO]:
     """The file as whole UTF-8 without a mark, whatever it was written in; ijson reads nothing else."""
     with opened_text(export.path, export.name) as text:
-        yield _Recoded(text)  # type: ignore[misc]
+        yield _Recoded(text, export.name)  # type: ignore[misc]
 
 
 class _Recoded:
-    """A text stream read as UTF-8 bytes; of a script that assigns one value (an X archive), the value alone."""
+    """A text stream read as UTF-8 bytes; of a script that assigns one value (an X archive), the value alone.
 
-    def __init__(self, text: TextIO) -> None:
+    A value that does not end is turned down: ijson holds all of it, and looks at it anew with every piece it reads.
+    """
+
+    def __init__(self, text: TextIO, name: str) -> None:
         self._text = text
+        self._name = name
+        self._without_end = 0
         head = text.read(_ASSIGNMENT_LIMIT)
         assignment = _ASSIGNMENT.match(head)
         self._is_script = assignment is not None
@@ -153,6 +160,9 @@ class _Recoded:
             self._ahead = self._text.read(size)
             if not self._ahead:
                 piece = piece.rstrip("; \t\r\n")
+        self._without_end = 0 if _QUOTE.search(piece) or piece.isspace() else self._without_end + len(piece)
+        if self._without_end > LINE_LIMIT:
+            raise BadExport(f"{self._name} holds a value longer than 16 MB, as no message is: export it again.")
         return piece.encode("utf-8", "replace")
 
 
@@ -167,12 +177,18 @@ def _lines(export: Export) -> Iterator[io.TextIOBase]:
             # Reddit's monthly dumps are written with a window of 2 GB; memory follows the window.
             reader = zstandard.ZstdDecompressor(max_window_size=1 << 31).stream_reader(raw, read_across_frames=True)
             try:
-                yield io.TextIOWrapper(reader, encoding="utf-8", errors="replace")
+                most = max(LIMITS.harmless, export.path.stat().st_size * LIMITS.ratio)
+                plain = io.BufferedReader(Measured(reader, most, lambda: BadExport(_too_large(export.name))), 1 << 20)
+                yield io.TextIOWrapper(plain, encoding="utf-8", errors="replace")
             except zstandard.ZstdError as error:
                 raise BadExport(f"{export.name} cannot be unpacked ({error}): download it again.") from error
             return
     with opened_text(export.path, export.name) as text:
         yield text  # type: ignore[misc]
+
+
+def _too_large(name: str) -> str:
+    return f"{name} would grow {LIMITS.ratio}-fold and more when unpacked, as no export does: it is left alone."
 
 
 def _too_deep(name: str) -> str:

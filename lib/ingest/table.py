@@ -54,12 +54,12 @@ class Table:
 def unique_names(header: Iterable[str]) -> tuple[str, ...]:
     """Column names told apart: "Date", "Date (2)"; one without a name is called by its place."""
     names: dict[str, None] = {}
+    last: dict[str, int] = {}
     for place, cell in enumerate(header, start=1):
         name = plain = " ".join(cell.split()) or f"column {place}"
-        number = 1
         while name in names:
-            number += 1
-            name = f"{plain} ({number})"
+            last[plain] = last.get(plain, 1) + 1  # goes on where it stopped: a header may hold one name a million times
+            name = f"{plain} ({last[plain]})"
         names[name] = None
     return tuple(names)
 

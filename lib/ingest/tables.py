@@ -11,12 +11,24 @@ from lib.ingest.source import Export
 from lib.ingest.spreadsheet import spreadsheet_table
 from lib.ingest.table import Block, Table
 
+_WIDEST = 2_000
+"""Columns of a table at most: no export has more, and a hostile one may have a million, each of which is guessed at."""
+
 
 def opened_table(export: Export) -> Table:
     """The table in a file: Parquet, .xlsx, JSON lines (plain or .zst), a JSON list, or delimited text.
 
-    BadExport where it is none of these, or damaged.
+    BadExport where it is none of these, damaged, or wider than any export.
     """
+    table = _opened(export)
+    if len(table.columns) > _WIDEST:
+        raise BadExport(
+            f"{export.name} has {len(table.columns):,} columns, as no table of messages has: give the exported file."
+        )
+    return table
+
+
+def _opened(export: Export) -> Table:
     if export.path.is_dir():
         raise BadExport(f"{export.name} is a folder, not a table: give the file.")
     try:

@@ -4,12 +4,34 @@ A frame is a header, blocks that each say how long they are, and perhaps a check
 walked over without unpacking anything.
 """
 
+import io
 import os
+from collections.abc import Callable
 from typing import BinaryIO
 
 ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _SKIPPABLE = range(0x184D2A50, 0x184D2A60)
 _RLE, _RESERVED = 1, 3
+
+
+class Measured(io.RawIOBase):
+    """A stream that is read until it has given more than `most` bytes; then it raises what `error` makes."""
+
+    def __init__(self, stream: BinaryIO, most: int, error: Callable[[], Exception]) -> None:
+        self._stream = stream
+        self._left = most
+        self._error = error
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override] # as io calls it
+        piece = self._stream.read(len(buffer))
+        self._left -= len(piece)
+        if self._left < 0:
+            raise self._error()
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def is_whole(stream: BinaryIO) -> bool:

@@ -24,21 +24,24 @@ def _files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.is_file() and 0 < p.stat().st_size < _LARGEST)
 
 
-def put_through(path: Path, scratch: Path) -> int:
-    """Read the file as an import would; how many rows were taken."""
-    taken = 0
+def put_through(path: Path, scratch: Path, said: list[str] | None = None) -> int:
+    """Read the file as an import would; how many rows were taken. What was said against it goes into `said`."""
+    taken, said = 0, [] if said is None else said
     for export in opened_exports([path], scratch):
         if isinstance(export, Unusable):
             assert str(export.error)
+            said.append(str(export.error))
             continue
         try:
             for batch in recognised_source(export).read(export, READING):
                 rows, rejected = CANON.staged(batch)
                 assert rows.num_rows + len(rejected) == batch.rows.num_rows + len(batch.rejected), "a row went missing"
                 assert rows.schema == STAGED and all(r.reason for r in rejected)
+                said += {r.reason for r in rejected}
                 taken += rows.num_rows
         except EarshotError as error:
             assert str(error)
+            said.append(str(error))
     return taken
 
 
