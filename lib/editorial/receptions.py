@@ -48,32 +48,35 @@ def judged_receptions(
     `…_usual`, `…_low`, `…_high`; `verdict` and `reason`. Days (ISO) and channels choose what is given back, not what
     is usual.
     """
-    found = judged(queries.received(model))
-    kept = pd.Series(True, index=found.index)
-    days = pd.to_datetime(found.day)
+    received = queries.received(model)
+    kept = pd.Series(True, index=received.index)
+    days = pd.to_datetime(received.day)
     if since:
         kept &= days >= pd.Timestamp(since)
     if until:
         kept &= days <= pd.Timestamp(until)
     if channels:
-        kept &= found.channel.isin(channels)
-    return pa.Table.from_pandas(found[kept], preserve_index=False)
+        kept &= received.channel.isin(channels)
+    return pa.Table.from_pandas(judged(received, kept), preserve_index=False)
 
 
-def judged(received: pd.DataFrame) -> pd.DataFrame:
-    """Rows of the query `received`, oldest first, with what is usual and the verdict."""
-    parts = [_judged_span(part.reset_index(drop=True), str(span)) for span, part in received.groupby("span")]
+def judged(received: pd.DataFrame, kept: "pd.Series[bool] | None" = None) -> pd.DataFrame:
+    """Rows of the query `received`, oldest first, with what is usual and the verdict; all count for the usual, and
+    those that are `kept` (all where None) are given back: intervals are what costs."""
+    marked = received.assign(is_kept=True if kept is None else kept)
+    parts = [_judged_span(part.reset_index(drop=True), str(span)) for span, part in marked.groupby("span")]
     if not parts:
-        return _judged_span(received.reset_index(drop=True), "all")
+        return _judged_span(marked.reset_index(drop=True), "all")
     return pd.concat(parts).sort_values(["created_at", "channel", "message_id"], kind="stable", ignore_index=True)
 
 
 def _judged_span(posts: pd.DataFrame, span: str) -> pd.DataFrame:
     channel = pd.factorize(posts.channel)[0]
-    cell = pd.factorize(posts.channel + "/" + posts.format)[0]
-    levels = (channel, cell, pd.factorize(posts.channel + "/" + posts.format + "/" + posts.part.astype(str))[0])
+    cell = posts.channel + "/" + posts.format
+    levels = (channel, pd.factorize(cell)[0], pd.factorize(cell + "/" + posts.part.astype(str))[0])
     counts = posts.is_whole.to_numpy(dtype=bool)
-    found = posts.copy()
+    kept = np.flatnonzero(posts.is_kept.to_numpy(dtype=bool))
+    found = posts.iloc[kept].drop(columns="is_kept").reset_index(drop=True)
     is_far: dict[str, Floats] = {}
     for name in FACTORS:
         values, known = posts[name].fillna(0).to_numpy(dtype=float), counts
@@ -81,32 +84,37 @@ def _judged_span(posts: pd.DataFrame, span: str) -> pd.DataFrame:
             known = counts & posts.has_reactions.to_numpy(dtype=bool)
         elif name == "views":
             known = counts & posts.views.notna().to_numpy(dtype=bool)
-        usual, factor, is_far[name] = _factors(values, levels, known, channel)
-        said = known if name in ("reactions", "views") else np.ones(len(posts), dtype=bool)
+        usual, factor, is_far[name] = _factors(values, levels, known, kept)
+        said = known[kept] if name in ("reactions", "views") else np.ones(len(kept), dtype=bool)
         found[f"{name}_usual"] = usual.expected
         for column, of in (("factor", factor.value), ("low", factor.low), ("high", factor.high)):
             found[f"{name}_{column}"] = np.where(said, of, np.nan)
         if name == "comments":
             found["peers"] = usual.peers.astype(int)
-    _add(found, "net", _by_channel(net_of, channel, counts, posts.positive, posts.negative, posts.analysed))
-    _add(found, "critical", _by_channel(share_of, channel, counts, posts.critiques, posts.comments))
+    net = _by_channel(net_of, channel, counts, posts.positive, posts.negative, posts.analysed)
+    _add(found, "net", net, kept)
+    _add(found, "critical", _by_channel(share_of, channel, counts, posts.critiques, posts.comments), kept)
     found["verdict"], found["reason"] = _verdicts(found, span, is_far["comments"], is_far["reactions"])
     return found
 
 
-def _factors(
-    values: Floats, levels: tuple[Floats, ...], counts: Floats, channel: Floats
-) -> tuple[Usual, Factor, Floats]:
-    """Channel by channel: the usual, each factor, and whether it is far from those of our posts (−1, 0, 1)."""
+def _factors(values: Floats, levels: tuple[Floats, ...], counts: Floats, kept: Floats) -> tuple[Usual, Factor, Floats]:
+    """Of the rows kept, channel by channel: the usual, each factor, and whether it is far from those of our posts
+    (−1, 0, 1)."""
+    channel, is_kept = levels[0], np.zeros(len(values), dtype=bool)
+    is_kept[kept] = True
     columns = np.full((6, len(values)), np.nan)
-    for one in np.unique(channel):
+    for one in np.unique(channel[kept]):
         rows = np.flatnonzero(channel == one)
         usual = usual_of(values[rows], [level[rows] for level in levels], counts[rows])
         size = size_of(values[rows], np.where(usual.peers >= LEAST, usual.expected, np.nan))
-        factor = factor_of(values[rows], usual, size)
+        shown = is_kept[rows]
+        told = Usual(usual.peers[shown], usual.expected[shown])
+        factor = factor_of(values[rows][shown], told, size)
         few, many = gamma.ppf([_TAIL, 1 - _TAIL], size, scale=1 / size)
         far = (factor.value > many).astype(int) - (factor.value < few).astype(int)
-        columns[:, rows] = usual.peers, usual.expected, factor.value, factor.low, factor.high, far
+        columns[:, rows[shown]] = told.peers, told.expected, factor.value, factor.low, factor.high, far
+    columns = columns[:, kept]
     return Usual(columns[0], columns[1]), Factor(*columns[2:5]), columns[5]
 
 
@@ -120,9 +128,9 @@ def _by_channel(measure, channel: Floats, counts: Floats, *columns: "pd.Series[f
     return Shares(*found)
 
 
-def _add(found: pd.DataFrame, name: str, shares: Shares) -> None:
-    found[f"{name}_usual"], found[name] = shares.usual, shares.value
-    found[f"{name}_low"], found[f"{name}_high"] = shares.low, shares.high
+def _add(found: pd.DataFrame, name: str, shares: Shares, kept: Floats) -> None:
+    found[f"{name}_usual"], found[name] = shares.usual[kept], shares.value[kept]
+    found[f"{name}_low"], found[f"{name}_high"] = shares.low[kept], shares.high[kept]
 
 
 def _verdicts(found: pd.DataFrame, span: str, comments_far: Floats, reactions_far: Floats) -> tuple[Floats, Floats]:
