@@ -1,5 +1,6 @@
 """Charts of what we published: how a post did against the usual, days, and the community's hours."""
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -64,7 +65,8 @@ def against_usual(row: Mapping[str, Any], look: Look, height: int = 150) -> go.F
     said = [
         _("as usual") if tick == 1 else "× " + number(tick, 2 if tick < 0.5 else 1 if tick < 1 else 0) for tick in ticks
     ]
-    made.update_xaxes(type="log", range=[-0.72, 0.95], tickvals=ticks, ticktext=said)
+    ends = [math.log10(max(end, 0.02)) for end in (0.2, 8.5, *lows, *highs)]
+    made.update_xaxes(type="log", range=[min(ends) - 0.05, max(ends) + 0.05], tickvals=ticks, ticktext=said)
     made.update_layout(
         hovermode="closest", yaxis={"autorange": "reversed", "showgrid": False, "nticks": len(shown) + 1}
     )
