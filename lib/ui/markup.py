@@ -68,8 +68,9 @@ def marked(text: str, spans: list[tuple[int, int]]) -> Element:
 
 
 def show(element: Element) -> None:
-    """Show an element where the page stands."""
-    st.html(element.html)
+    """Show an element where the page stands; one of nothing is left out."""
+    if element.html:
+        st.html(element.html)
 
 
 def show_style(variables: dict[str, str]) -> None:

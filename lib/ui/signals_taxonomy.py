@@ -16,7 +16,7 @@ from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.filters import language_name
 from lib.ui.labels import taxonomy_in_force
-from lib.ui.markup import show, tag
+from lib.ui.markup import markdown_text, show, tag
 from lib.ui.panels import panel, show_title
 from lib.ui.signals import hear_anew
 from lib.words import _, ngettext
@@ -49,7 +49,7 @@ def _show_aspects(taxonomy: Taxonomy, chosen: str) -> None:
     st.radio(
         _("Aspect"),
         sorted(names, key=lambda name: (-counts.get(name, 0), names[name])),
-        format_func=lambda name: f"{names[name]} · {words.number(counts.get(name, 0))}",
+        format_func=lambda name: f"{markdown_text(names[name])} · {words.number(counts.get(name, 0))}",
         key=key,
         label_visibility="collapsed",
         on_change=address.writes("aspect", key, str),

@@ -17,7 +17,7 @@ from lib.ui import address, session
 from lib.ui.acts import attempt
 from lib.ui.ask import ask
 from lib.ui.critiques_words import words_of
-from lib.ui.markup import show, tag
+from lib.ui.markup import markdown_text, show, tag
 from lib.ui.panels import show_title
 from lib.ui.rows import author
 from lib.ui.tables import records
@@ -40,7 +40,7 @@ def show_new(found: Team) -> None:
             show(tag("h3", _("It rests on")))
         for place, (message, row) in enumerate(offered.items()):
             st.checkbox(
-                _("Message by {name} on {channel}", name=author(row), channel=channel_name(message[0])),
+                _("Message by {name} on {channel}", name=markdown_text(author(row)), channel=channel_name(message[0])),
                 message in chosen,
                 key=f"{key}.message.{place}",
             )
