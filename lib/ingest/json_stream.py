@@ -56,7 +56,7 @@ def json_items(export: Export, *prefixes: str) -> Iterator[tuple[str, Any]]:
                     place.append("item")
                 if len(place) > _DEEPEST:
                     raise BadExport(_too_deep(export.name))
-        except ijson.JSONError as error:
+        except (ijson.JSONError, UnicodeDecodeError) as error:  # the latter of half a pair of surrogates, escaped
             raise BadExport(_broken(export.name, str(error))) from error
 
 

@@ -53,7 +53,7 @@ def test_ten_readers_see_whole_versions_while_three_imports_run(tmp_path: Path) 
     over, seen, faults = threading.Event(), set(), []
 
     def look() -> None:
-        while not over.is_set():
+        while not over.wait(0.05):
             try:
                 model = ReadModel.current(workspace)
                 try:

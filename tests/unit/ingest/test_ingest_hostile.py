@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from lib.errors import EarshotError
 from lib.ingest.exports import Unusable, opened_exports
+from lib.ingest.json_stream import json_items
 from lib.ingest.registry import named_source, recognised_source
 from lib.ingest.source import Export, Reading
 
@@ -117,3 +118,15 @@ def test_the_whole_files_are_read(name: str, tmp_path: Path) -> None:
     export = Export(path, name)
     rows = [row for batch in recognised_source(export).read(export, Reading()) for row in batch.rows.to_pylist()]
     assert [row["text"] for row in rows] == ["Arrivato!"]
+
+
+@pytest.mark.parametrize("escaped", [r"\ud800", r"\udc46", r"\ud800\u0041", r"\ud83d\ud83d", r"a\ud800\uee46"])
+def test_half_a_pair_of_surrogates_is_read_or_told(escaped: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f'[{{"id": "1", "text": "{escaped}", "created_at": "2024-05-01T10:00:00Z"}}]', "utf-8")
+    found = []
+    try:
+        found = list(json_items(Export(path, path.name), "item"))
+    except EarshotError as error:
+        assert "a.json is not whole JSON" in str(error)
+    assert len(found) in (0, 1)
