@@ -10,8 +10,8 @@ import lib.commands.evaluate
 import lib.commands.forget
 import lib.commands.imports
 import lib.commands.label
-import lib.commands.personas
 import lib.commands.licences
+import lib.commands.personas
 import lib.commands.query
 import lib.commands.reference
 import lib.commands.report
