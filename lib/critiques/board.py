@@ -88,6 +88,7 @@ def size_of(authors: int, people: int) -> Size:
     low, high = proportion_confint(part, people, method="wilson")
     return Size(authors, people, part / people, float(low), float(high))
 
+
 def size_said(size: Size) -> str:
     """How many people, and which share of all who wrote, with its interval."""
     people = ngettext("{count} person", "{count} people", size.authors)
