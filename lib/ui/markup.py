@@ -16,6 +16,8 @@ _NAMES = re.compile(r"[a-z][a-z0-9]*")
 _CLASSES = re.compile(r"[a-z][a-z0-9 -]*")
 _STYLE = Path(__file__).with_name("earshot.css")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^])")
+_LINKED = re.compile(r"(?:https?|ftp)(?=://)|www(?=\.)|(?<=[\w.+-])@(?=[\w-]+\.)", re.IGNORECASE)
+JOINER = "\u2060"
 _ATTRIBUTES = ("title", "lang", "role", "aria-label", "id")
 
 
@@ -80,8 +82,13 @@ def show_style(variables: dict[str, str]) -> None:
 
 
 def markdown_text(text: str) -> str:
-    """The text as Markdown that reads as the same text: for labels of widgets, which are Markdown."""
-    return _SPECIAL.sub(r"\\\1", _drawable(text).replace("\n", " "))
+    """The text as Markdown that reads as the same text: for labels of widgets, which are Markdown.
+
+    The browser makes links of bare addresses after it has read the Markdown, where no backslash helps: an invisible
+    word joiner keeps them apart.
+    """
+    apart = _LINKED.sub(lambda found: f"{found[0]}{JOINER}", _drawable(text).replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", apart)
 
 
 def chart_text(text: str) -> str:

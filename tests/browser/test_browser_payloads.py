@@ -70,8 +70,9 @@ def look(found: Visitor, path: str) -> str:
         folded.click()
     found.settle()
     said = found.page.locator("body").inner_text()
-    for place in range(min(found.page.get_by_test_id("stPopoverButton").count(), 12)):
-        found.page.get_by_test_id("stPopoverButton").nth(place).click(force=True)
+    menus = found.page.get_by_test_id("stPopoverButton").filter(visible=True)
+    for place in range(min(menus.count(), 12)):
+        menus.nth(place).click()
         found.page.wait_for_timeout(150)
         said += found.page.locator("body").inner_text()
         assert found.page.evaluate(INJECTED) == []

@@ -1,5 +1,6 @@
 """Words of the community can never become HTML or Markdown: hostile payloads against the one place that writes both."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from lib.ui.markup import joined, markdown_text, marked, outward_link, tag
+from lib.ui.markup import JOINER, joined, markdown_text, marked, outward_link, tag
 from tests.published import HOSTILE
 
 PAYLOADS = (
@@ -92,4 +93,14 @@ def test_a_label_reads_as_it_stands(payload: str) -> None:
     html = MarkdownIt().render(markdown_text(payload))
     found = Parsed(html)
     assert set(found.tags) <= {"p"}
-    assert found.text.strip() == drawable(payload).strip()
+    assert found.text.replace(JOINER, "").strip() == drawable(payload).strip()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://evil.test/a", "HTTP://evil.test", "www.evil.test", "write to anna@evil.test"]
+)
+def test_a_label_makes_no_link_of_an_address(address: str) -> None:
+    """As browsers find them in read Markdown (`mdast-util-gfm-autolink-literal`)."""
+    text = Parsed(MarkdownIt().render(markdown_text(f"see {address}, please"))).text
+    assert not re.search(r"(?i)(https?://|www\.)[-.\w]+|[-.\w+]+@[-\w]+\.[-\w]+", text)
+    assert address in text.replace(JOINER, "")
