@@ -29,7 +29,7 @@ check: $(VENV)/installed-dev
 
 unit: $(VENV)/installed-dev
 	@sh tests/postgres/install_postgresql.sh
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow" tests
+	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow and not spark" tests
 
 # Large files within their memory, and the long form of the property tests.
 slow: $(VENV)/installed-dev
@@ -40,6 +40,11 @@ slow: $(VENV)/installed-dev
 audit: $(VENV)/installed-dev
 	$(BIN)/python -m lib licences
 	@$(BIN)/python -m pip install -q pip-audit && $(BIN)/python -m pip_audit -r requirements.txt --disable-pip --no-deps
+
+# A Spark cluster of two executors on this machine; PySpark is an extra, and needs Java.
+spark: $(VENV)/installed-dev
+	$(BIN)/pip install -q -r requirements-spark.txt
+	$(BIN)/pytest -m spark tests
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh

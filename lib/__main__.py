@@ -6,6 +6,7 @@ import lib.commands.backup
 import lib.commands.bench
 import lib.commands.demo
 import lib.commands.doctor
+import lib.commands.enrich
 import lib.commands.evaluate
 import lib.commands.forget
 import lib.commands.imports

@@ -21,7 +21,7 @@ def heard(batches: Iterable[pa.RecordBatch], ear: Ear, row_count: int) -> Iterat
     processes = min(os.cpu_count() or 1, 4)
     if row_count < POOL_FROM or processes < 2:
         for batch in batches:
-            yield _heard(batch, ear)
+            yield heard_batch(batch, ear)
         return
     # A fresh interpreter each: a fork would copy the locks of threads that DuckDB and Arrow have running.
     context = multiprocessing.get_context("spawn")
@@ -34,14 +34,15 @@ def _in_order(
 ) -> Iterator[pa.RecordBatch]:
     under_way: deque[Future[pa.RecordBatch]] = deque()
     for batch in batches:
-        under_way.append(submit(_heard, batch, ear))
+        under_way.append(submit(heard_batch, batch, ear))
         if len(under_way) >= at_once:
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()
 
 
-def _heard(batch: pa.RecordBatch, ear: Ear) -> pa.RecordBatch:
+def heard_batch(batch: pa.RecordBatch, ear: Ear) -> pa.RecordBatch:
+    """One batch as schema MESSAGES; rows whose `signals_version` is null get this ear's signals. Runs anywhere."""
     rows = pa.Table.from_batches([batch])
     needs = pc.is_null(rows["signals_version"])
     if pc.any(needs).as_py():

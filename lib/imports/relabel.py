@@ -5,6 +5,7 @@ Each month is one commit, so that a killed run goes on where it stopped; people'
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -46,19 +47,33 @@ def brought_up_to_date(workspace: Workspace, records: Records) -> int:
         return publish(workspace, corrections_in_force(records))
 
 
-def relabel_locked(workspace: Workspace, progress: Progress = lambda what, done, of: None) -> int:
-    """Label what another ear labelled; returns how many messages. The workspace must be locked."""
-    lake, ear = Lake(workspace), ear_of(workspace)
+@dataclass(frozen=True)
+class StaleMonth:
+    """A month in which another ear labelled something: its files, and how many messages are stale."""
+
+    name: str
+    files: tuple[str, ...]
+    count: int
+
+
+def stale_months(lake: Lake, ear: Ear) -> list[StaleMonth]:
+    """The months that hold messages which this ear did not label, oldest first."""
     months: dict[str, list[str]] = {}
     for file in lake.files():
         months.setdefault(Path(file).parent.name.removeprefix("month="), []).append(file)
-    stale = {month: _stale(files, ear) for month, files in sorted(months.items())}
-    total, done = sum(stale.values()), 0
-    for month, count in stale.items():
-        if count:
-            progress("listening", done, total)
-            _hear_month(lake, month, months[month], ear, count)
-            done += count
+    found = [StaleMonth(name, tuple(files), _stale(files, ear)) for name, files in sorted(months.items())]
+    return [month for month in found if month.count]
+
+
+def relabel_locked(workspace: Workspace, progress: Progress = lambda what, done, of: None) -> int:
+    """Label what another ear labelled; returns how many messages. The workspace must be locked."""
+    lake, ear = Lake(workspace), ear_of(workspace)
+    stale = stale_months(lake, ear)
+    total, done = sum(month.count for month in stale), 0
+    for month in stale:
+        progress("listening", done, total)
+        _hear_month(lake, month, ear)
+        done += month.count
     return total
 
 
@@ -70,7 +85,7 @@ def _stale(files: list[str], ear: Ear) -> int:
     return int(found[0][0])
 
 
-def _hear_month(lake: Lake, month: str, files: list[str], ear: Ear, count: int) -> None:
+def _hear_month(lake: Lake, month: StaleMonth, ear: Ear) -> None:
     connection = duckdb.connect(config={"threads": 2, "memory_limit": "1GB"})
     try:
         connection.execute("set timezone = 'UTC'")
@@ -78,9 +93,9 @@ def _hear_month(lake: Lake, month: str, files: list[str], ear: Ear, count: int) 
             """select * exclude (signals_version),
                 case when signals_version = $version then signals_version end as signals_version
             from read_parquet($files, hive_partitioning = true) order by created_at, channel, message_id""",
-            params={"files": files, "version": ear.version},
+            params={"files": list(month.files), "version": ear.version},
         ).to_arrow_reader(_ROWS)
-        lake.replace_months(pa.RecordBatchReader.from_batches(MESSAGES, _heard(rows, ear, count)), [month])
+        lake.replace_months(pa.RecordBatchReader.from_batches(MESSAGES, _heard(rows, ear, month.count)), [month.name])
     finally:
         connection.close()
 
