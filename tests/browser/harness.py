@@ -148,8 +148,10 @@ def click_until(found: Visitor, mark: Locator, address: str | re.Pattern[str]) -
 def serious(found: Visitor) -> list[str]:
     """Accessibility rules that axe finds seriously broken, each with an example.
 
-    Streamlit gives its toasts no name; they pass within seconds, and are left out.
+    Streamlit gives its toasts no name; they pass within seconds, and are left out. What is being drawn anew it pales
+    for a moment; the colours are looked at as they are for the rest of the time.
     """
+    found.page.add_style_tag(content="[data-stale] { opacity: 1 !important; transition: none !important; }")
     results = Axe().run(found.page, context={"exclude": [['[data-testid="stToast"]']]})
     return [
         f"{v['id']}: {v['nodes'][0]['html'][:160]} {v['nodes'][0].get('failureSummary', '')[:200]}"

@@ -57,7 +57,7 @@ MAPPING = mapping_of(
 def own(chromium: Browser, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The app over a workspace of one's own that is empty at first: its address and folder."""
     folder = tmp_path / "workspace"
-    with served(folder, tmp_path / "app.log") as address:
+    with served(folder, tmp_path / "app.log", EARSHOT_DATA=str(tmp_path / "data")) as address:
         yield address, folder
 
 
@@ -105,6 +105,14 @@ def answer_zone(found: Visitor) -> None:
     found.page.get_by_role("button", name="Go on").first.click()
     found.page.locator("table.preview").first.wait_for()
     found.settle()
+
+
+def answer_zone_if_asked(found: Visitor) -> None:
+    """Answer the question for the time zone, where it is the first."""
+    question = found.page.locator(".st-key-panel-given-0 .question").first
+    expect(question).to_be_visible(timeout=LONG)
+    if "In which one were they written?" in question.inner_text():
+        found.page.get_by_role("button", name="Go on").first.click()
 
 
 def test_the_first_look_says_what_can_be_given(look: Look) -> None:
@@ -269,3 +277,57 @@ def test_the_demo_takes_nothing(chromium: Browser, tmp_path: Path) -> None:
         assert "The demo stays as it is" in found.page.locator(".empty h2").inner_text()
         assert found.page.locator('input[type="file"]').count() == 0
         assert serious(found) == []
+
+
+def test_an_order_of_dates_that_cannot_be_told_is_asked(look: Look, lived_in: Workspace) -> None:
+    text = "id,created_at,author,text\nd1,03/04/2026 10:00,anna,Uno\nd2,05/04/2026 10:00,bruno,Due\n"
+    with look() as found:
+        give(found, ("instagram.csv", text))
+        question = found.page.locator(".st-key-panel-given-0 .question").first
+        answer_zone_if_asked(found)
+        expect(question).to_contain_text("Which comes first, the day or the month?", timeout=LONG)
+        found.page.get_by_role("radio").nth(0).check(force=True)
+        found.page.get_by_role("button", name="Go on").first.click()
+        expect(found.page.locator("table.preview")).to_contain_text("3 Apr 2026", timeout=LONG)
+
+
+def test_direct_messages_come_only_where_they_are_asked_for(look: Look, lived_in: Workspace) -> None:
+    text = (
+        "id,created_at,author,text,kind\n"
+        "p1,2026-04-03T10:00:00Z,anna,In privato,direct\n"
+        "p2,2026-04-03T11:00:00Z,bruno,Qui,comment\n"
+    )
+    with look() as found:
+        give(found, ("instagram.csv", text))
+        wishes = found.page.locator(".st-key-panel-wishes")
+        expect(wishes).to_contain_text("1 direct message is left out so far.", timeout=LONG)
+        expect(found.page.locator("table.preview")).not_to_contain_text("In privato")
+        wishes.get_by_text("Take direct messages as well").click()
+        expect(found.page.locator("table.preview")).to_contain_text("In privato", timeout=LONG)
+        expect(wishes).not_to_contain_text("left out so far")
+
+
+def test_a_file_that_lies_in_the_folder_is_offered_and_taken(look: Look, lived_in: Workspace, tmp_path: Path) -> None:
+    exports = tmp_path / "data" / "exports"
+    exports.mkdir(parents=True)
+    (exports / "x.csv").write_text("id,created_at,author,text\nl1,2026-04-03T10:00:00Z,anna,Trovato qui\n", "utf-8")
+    with look() as found:
+        found.page.locator(".st-key-panel-lying").get_by_text("x.csv").click()
+        expect(found.page.locator("table.preview")).to_contain_text("Trovato qui", timeout=LONG)
+        found.settle()
+        found.page.locator(".st-key-imports-start button").click()
+        expect(found.page.locator(".st-key-panel-account")).to_contain_text("1 = 1 + 0 + 0 + 0", timeout=LONG)
+    assert (exports / "x.csv").exists(), "what lies there is the user's own"
+
+
+def test_from_the_demo_one_begins_a_workspace_of_ones_own(chromium: Browser, tmp_path: Path) -> None:
+    rows = Rows()
+    rows.say("c", "x", LAST, "Uno")
+    published_workspace(tmp_path / "data" / "demo", rows.made, is_demo=True)
+    where = {"EARSHOT_DATA": str(tmp_path / "data"), "EARSHOT_WORKSPACE": ""}
+    with served(None, tmp_path / "app.log", **where) as address, visitor(chromium, address) as found:
+        found.open("imports")
+        found.page.get_by_role("button", name="Start my own workspace").click()
+        expect(found.page.locator(".opening")).to_contain_text("Nothing has come in yet", timeout=LONG)
+        found.page.locator('input[type="file"]').wait_for(state="attached")
+        assert (tmp_path / "data" / "workspace" / "workspace.json").exists()
