@@ -25,6 +25,7 @@ PEOPLE = {
     "carla@example.org": "Carla Cliente",
     "dora@example.org": "Dora Dorigo",
     "ettore@example.org": "Ettore Estraneo",
+    "iris@example.org": "Iris Inattiva",
 }
 ROLES = {"bruno@example.org": ("smm",), "carla@example.org": ("client",)}
 
@@ -198,6 +199,9 @@ def test_what_was_opened_and_taken_away_is_written_down_once(arrive: Callable[..
 
 
 def test_who_does_nothing_is_signed_out_by_itself(chromium: Browser, communities: Path, tmp_path: Path) -> None:
+    records = Records.of(Workspace.opened(communities / "aurora"))
+    add_member(records, Actor("chief", "admin"), "Iris Inattiva", ("cm",), "iris@example.org")
+    records.close()
     port = free_port()
     with provider(PEOPLE) as found:
         given = {
@@ -210,14 +214,14 @@ def test_who_does_nothing_is_signed_out_by_itself(chromium: Browser, communities
         ):
             who.page.goto(address)
             who.page.get_by_role("button", name="Sign in").click()
-            who.page.get_by_role("link", name="Bruno Bianchi").click()
+            who.page.get_by_role("link", name="Iris Inattiva").click()
             expect(who.page.locator(".opening")).to_be_visible()
             expect(who.page.get_by_role("button", name="Sign in")).to_be_visible()
             expect(who.page.locator(".opening")).to_have_count(0)
             assert "/logout" in found.asked
             found.issued_ago = 3600  # a token of an hour ago, of which this process knows nothing
             who.page.get_by_role("button", name="Sign in").click()
-            who.page.get_by_role("link", name="Bruno Bianchi").click()
+            who.page.get_by_role("link", name="Iris Inattiva").click()
             expect(who.page.get_by_role("button", name="Sign in")).to_be_visible()
             expect(who.page.locator(".opening")).to_have_count(0)
 
