@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 
 from lib import console, words
-from lib.commands.app import APP, AsJson, Where, given
+from lib.commands.app import APP, AsJson, Where, given, records_of
 from lib.settings import DEMO_WORKSPACE
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
@@ -23,6 +23,7 @@ _STEPS = {
 @APP.command()
 def demo(context: typer.Context, workspace: Where = None, as_json: AsJson = False) -> None:
     """Build the demo workspace: an invented community, the same every time."""
+    from lib.commands.import_job import prepare
     from lib.demo.build import build_demo  # loads the ear, which other commands do without
 
     asked = given(context, workspace)
@@ -39,9 +40,11 @@ def demo(context: typer.Context, workspace: Where = None, as_json: AsJson = Fals
             said.add(sentence)
 
         version = build_demo(path, tell)
-    model = ReadModel.current(Workspace.opened(path))
+    built = Workspace.opened(path)
+    model = ReadModel.current(built)
     messages = int(model.frame("select message_count from model").iloc[0, 0])
     model.close()
+    prepare(built, records_of(built))
     if as_json:
         console.show_json({"messages": messages, "version": version, "workspace": str(path)})
     else:

@@ -28,6 +28,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Import exports: every row is accounted for, and importing again changes nothing but what is newer."""
+    from lib.commands.import_job import prepare
     from lib.imports.run import Wishes, import_files
     from lib.ingest.profiles import mapping_in
     from lib.ingest.source import Reading
@@ -54,6 +55,7 @@ def import_(
         )
     if as_json:
         console.show_json(account.as_json())
+        prepare(opened, records)
         return
     columns = ["file", "source", "read", "imported", "updated", "unchanged", "rejected"]
     rows = [[f.file, f.source, f.read, f.imported, f.updated, f.unchanged, f.rejected] for f in account.files]
@@ -64,6 +66,7 @@ def import_(
         for note in [*file.notes, file.problem]:
             if note:
                 console.say(f"{file.file}: {note}")
+    prepare(opened, records)
 
 
 def _zone(name: str) -> ZoneInfo | None:

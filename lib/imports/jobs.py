@@ -1,6 +1,6 @@
 """Imports that run beside the app, in a process of their own: started, watched, cancelled, and found by every session.
 
-The process is `python -m lib.imports.worker`; what it does stands in small files of its intake's folder (job.json:
+The process is `python -m lib.commands.import_job`; what it does stands in small files of its intake's folder (job.json:
 the plan, state.json: how far it is, end.json: how it ended), so that the page stays alive, a second session sees the
 same import, and memory goes back to the system when it is over.
 """
@@ -124,7 +124,7 @@ def start(workspace: Workspace, intake: Intake, plan: Plan, expected: int | None
     write_whole(intake.folder / JOB, json.dumps(job, ensure_ascii=False))
     with (intake.folder / "log").open("wb") as log:
         _children[intake.intake_id] = subprocess.Popen(
-            [sys.executable, "-m", "lib.imports.worker", str(intake.folder.resolve())],
+            [sys.executable, "-m", "lib.commands.import_job", str(intake.folder.resolve())],
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -143,6 +143,11 @@ def under_way(workspace: Workspace) -> Job | None:
         except FileNotFoundError:
             continue  # its session cleared it away in the meantime
     return None
+
+
+def workspace_of(folder: Path) -> Path:
+    """Where the workspace lies into which the job in this folder imports."""
+    return Path(str(json.loads((folder / JOB).read_text("utf-8"))["workspace"]))
 
 
 def keep_state(folder: Path, state: State) -> None:

@@ -1,10 +1,9 @@
-"""The process of one import started from the page: `python -m lib.imports.worker FOLDER` does the job in that folder.
+"""One import started from the page, as its process (`lib.commands.import_job`) does it: the job in that folder.
 
 It holds a lock as long as it lives, writes its state at most a few times a second, and stops when a file asks it to.
 """
 
 import json
-import sys
 import time
 import traceback
 from pathlib import Path
@@ -87,7 +86,3 @@ def _done(document: dict[str, object], watch: _Watch) -> End:
     except Exception:  # noqa: BLE001 - the last one who can say it: the page has no other word from this process
         traceback.print_exc()
         return End(sentence=_FAULT.format(log=watch.folder / "log"))
-
-
-if __name__ == "__main__":
-    work(Path(sys.argv[1]))

@@ -45,6 +45,15 @@ def book_of(workspace: Workspace, model: ReadModel, records: Records) -> Book:
     return Book(cards, quotes_by_key(model, cards), members, stability_of(profile), ZoneInfo(zone))
 
 
+def prepared(workspace: Workspace, records: Records) -> None:
+    """Work out all of the version in force, so that whoever asks for it next has it at once."""
+    model = ReadModel.current(workspace)
+    try:
+        book_of(workspace, model, records)
+    finally:
+        model.close()
+
+
 def quotes_by_key(model: ReadModel, cards: list[Card]) -> dict[tuple[str, str], dict[str, object]]:
     """The messages that cards quote, by channel and message_id."""
     refs = list(dict.fromkeys(ref for card in cards for ref in card.quotes()))

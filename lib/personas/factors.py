@@ -13,6 +13,7 @@ from sklearn.decomposition import NMF
 from sklearn.exceptions import ConvergenceWarning
 
 Numbers = NDArray[np.float64]
+_Small = NDArray[np.float32]
 _LEAST = 1e-9
 _AT_ONCE = 50_000
 
@@ -22,43 +23,47 @@ def factors(rows: sparse.csr_matrix, k: int, rounds: int = 200) -> Numbers:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # it only begins here
         start = NMF(k, init="nndsvda", max_iter=1, random_state=0)
-        left: Numbers = np.maximum(start.fit_transform(rows), _LEAST)
-    right: Numbers = np.maximum(start.components_, _LEAST)
-    places = _places(rows)
+        left: _Small = np.maximum(start.fit_transform(rows), _LEAST).astype(np.float32)
+    right: _Small = np.maximum(start.components_, _LEAST).astype(np.float32)
+    there = _Entries(rows)
     for _ in range(rounds):
-        ratio = _ratio(rows, places, left, right)
-        left *= (ratio @ right.T) / np.maximum(right.sum(axis=1), _LEAST)
+        left *= (there.ratio(left, right) @ right.T) / np.maximum(right.sum(axis=1), _LEAST)
         np.maximum(left, _LEAST, out=left)
-        ratio = _ratio(rows, places, left, right)
-        right *= (ratio.T @ left).T / np.maximum(left.sum(axis=0), _LEAST)[:, None]
+        right *= (there.ratio(left, right).T @ left).T / np.maximum(left.sum(axis=0), _LEAST)[:, None]
         np.maximum(right, _LEAST, out=right)
-    return right
+    return right.astype(np.float64)
 
 
 def shares(rows: sparse.csr_matrix, right: Numbers, rounds: int = 60) -> Numbers:
     """Each row as a mixture of the factors: how much of it each one makes, 0 to 1 (all 0 where a row is empty)."""
-    amount = right.sum(axis=1)
+    small = right.astype(np.float32)
+    amount = small.sum(axis=1)
     parts = []
     for start in range(0, rows.shape[0], _AT_ONCE):
-        chunk = sparse.csr_matrix(rows[start : start + _AT_ONCE])
-        places = _places(chunk)
-        left = np.full((chunk.shape[0], len(right)), 1 / len(right))
+        there = _Entries(sparse.csr_matrix(rows[start : start + _AT_ONCE]))
+        left = np.full((there.count, len(small)), 1 / len(small), dtype=np.float32)
         for _ in range(rounds):
-            left *= (_ratio(chunk, places, left, right) @ right.T) / np.maximum(amount, _LEAST)
+            left *= (there.ratio(left, small) @ small.T) / np.maximum(amount, _LEAST)
         parts.append(left * amount)
-    made = np.vstack(parts)
+    made = np.vstack(parts).astype(np.float64)
     total = made.sum(axis=1, keepdims=True)
     mixed: Numbers = np.divide(made, total, out=np.zeros_like(made), where=total > _LEAST)
     return mixed
 
 
-def _places(rows: sparse.csr_matrix) -> NDArray[np.int64]:
-    return np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+class _Entries:
+    """The entries that are there, and what they are over what the factors say of them."""
 
+    def __init__(self, rows: sparse.csr_matrix) -> None:
+        self.count = rows.shape[0]
+        self.said = rows.data.astype(np.float32)
+        self.over = sparse.csr_matrix((self.said.copy(), rows.indices, rows.indptr), shape=rows.shape)
+        self.in_row = np.diff(rows.indptr)
 
-def _ratio(rows: sparse.csr_matrix, places: NDArray[np.int64], left: Numbers, right: Numbers) -> sparse.csr_matrix:
-    """What is there over what the factors say, at the entries that are there."""
-    said = np.zeros(rows.nnz)
-    for number in range(len(right)):
-        said += left[places, number] * right[number, rows.indices]
-    return sparse.csr_matrix((rows.data / np.maximum(said, _LEAST), rows.indices, rows.indptr), shape=rows.shape)
+    def ratio(self, left: _Small, right: _Small) -> sparse.csr_matrix:
+        """The entries over what the factors say; the matrix is the same each time, its numbers are new."""
+        told = np.full(len(self.said), _LEAST, dtype=np.float32)
+        for number in range(len(right)):
+            told += np.repeat(left[:, number], self.in_row) * right[number].take(self.over.indices)
+        np.divide(self.said, told, out=self.over.data)
+        return self.over

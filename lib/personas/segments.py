@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 from sklearn.preprocessing import normalize
+from threadpoolctl import threadpool_limits
 
 from lib.personas.factors import factors, shares
 from lib.personas.features import FEWEST, People
@@ -52,10 +53,11 @@ def segments_of(people: People, count: int | None = None) -> Segments:
     fitted = sparse.csr_matrix(people.rows[chosen])
     most = min(MOST, len(chosen) // _FEWEST_PEOPLE)
     tried = [count] if count else list(range(2, most + 1))
-    stability = {k: _stability(fitted, k) for k in tried}
-    best = max(stability.values())
-    k = max(k for k, found in stability.items() if found >= best - _NEARLY)
-    found = factors(fitted, k)
+    with threadpool_limits(1, "blas"):  # matrices this small only wait for each other's threads
+        stability = {k: _stability(fitted, k) for k in tried}
+        best = max(stability.values())
+        k = max(k for k, found in stability.items() if found >= best - _NEARLY)
+        found = factors(fitted, k)
     order = np.argsort(-shares(fitted, found).sum(axis=0), kind="stable")
     return Segments(found[order], stability)
 

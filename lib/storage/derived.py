@@ -41,6 +41,10 @@ class Derivation(Generic[P]):
 
     def of(self, workspace: Workspace, model: ReadModel, *args: P.args, **kwargs: P.kwargs) -> pa.Table:
         """Its table for this version under these parameters, kept or made now; one process makes it, others wait."""
+        return pq.read_table(self.kept(workspace, model, *args, **kwargs))
+
+    def kept(self, workspace: Workspace, model: ReadModel, *args: P.args, **kwargs: P.kwargs) -> Path:
+        """The file of that table, for who reads only some of its rows."""
         file = self._file(workspace, model.version, kwargs)
         folder = file.parent
         try:
@@ -54,11 +58,22 @@ class Derivation(Generic[P]):
             raise WorkspaceError(
                 _("{name} cannot be written ({said}): free the disk.", name=folder, said=error.strerror)
             ) from error
-        return pq.read_table(file)
+        return file
 
     def is_kept(self, workspace: Workspace, version: int, **params: Any) -> bool:
         """Whether its table was worked out already, so that asking for it costs nothing."""
         return self._file(workspace, version, params).exists()
+
+    def is_under_way(self, workspace: Workspace) -> bool:
+        """Whether somebody works it out at this moment, in whatever process."""
+        lock = workspace.place("derived") / f"{self.name}.lock"
+        if not lock.exists():
+            return False
+        try:
+            with portalocker.Lock(lock, "a", timeout=0, fail_when_locked=True):
+                return False
+        except portalocker.exceptions.LockException:
+            return True
 
     def _file(self, workspace: Workspace, version: int, params: dict[str, Any]) -> Path:
         said = json.dumps([self.edition, params], sort_keys=True, default=str)

@@ -9,7 +9,7 @@ from lib.personas.portrait import svg
 from lib.personas.sheet import Line, Part, Quotes, Said, Sheet, moved, sheet_of, size_said
 from lib.ui import address
 from lib.ui.markup import Element, joined, show, tag
-from lib.ui.personas_data import Known, is_ready, known
+from lib.ui.personas_data import Known, is_ready, is_under_way, known
 from lib.ui.registry import PERSONAS
 from lib.words import _, ngettext, number, percent
 
@@ -144,6 +144,15 @@ def _bar(line: Line) -> Element:
 def show_miniatures() -> None:
     """Three personas in small for Today: name, one sentence, what moved. Where nobody worked them out yet, the way."""
     if not is_ready():
+        if is_under_way():
+            show(
+                tag(
+                    "p",
+                    _("The personas of this archive are being worked out: in a minute they are here."),
+                    classes="note",
+                )
+            )
+            return
         show(tag("p", _("Nobody has worked out the personas of this archive yet."), classes="note"))
         st.page_link(PERSONAS.file, label=_("Work them out"), query_params=address.link())
         return

@@ -13,6 +13,7 @@ from lib.personas.decisions import Standing, standings
 from lib.personas.facts import persona_facts, persona_months, persona_quotes
 from lib.personas.identity import sighted
 from lib.personas.members import persona_members, persona_profile, stability_of
+from lib.personas.mentions import persona_mentions
 from lib.personas.settings import Listening, listening, own_text
 from lib.personas.sheet import Quotes
 from lib.ui import session
@@ -55,6 +56,12 @@ def is_ready() -> bool:
     workspace, version = session.published_workspace(), session.in_force().version
     kept = (persona_profile, persona_facts, persona_quotes, persona_months)
     return all(derived.is_kept(workspace, version, **_given()) for derived in kept)
+
+
+def is_under_way() -> bool:
+    """Whether an import, or somebody who opened Personas, works them out at this moment."""
+    workspace = session.published_workspace()
+    return any(derived.is_under_way(workspace) for derived in (persona_mentions, persona_profile, persona_facts))
 
 
 def quotes_of(cards: Sequence[Card]) -> Quotes:
