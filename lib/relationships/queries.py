@@ -19,6 +19,8 @@ PAIRS = 20_000
 @named_query
 def member_states(
     *,
+    accounts: Names = None,
+    people: Names = None,
     least: int = LEAST,
     warm: float = WARM,
     helps: int = HELPS,
@@ -39,6 +41,8 @@ def member_states(
 @named_query
 def member_counts(
     *,
+    accounts: Names = None,
+    people: Names = None,
     least: int = LEAST,
     warm: float = WARM,
     helps: int = HELPS,

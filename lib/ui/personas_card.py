@@ -15,6 +15,7 @@ from lib.ui.personas import part_of_card, show_portrait
 from lib.ui.personas_acts import show_acts
 from lib.ui.personas_data import Known, members_of
 from lib.ui.personas_export import show_export
+from lib.ui.personas_questions import show_questions
 from lib.ui.registry import CONVERSATIONS
 from lib.words import _, ngettext, percent
 
@@ -37,10 +38,7 @@ def show_card(known: Known, card: Card, quotes: Quotes) -> None:
         for column, part in zip(st.columns(2, gap="small"), sheet.parts[start : start + 2], strict=False):
             with column, panel(f"field-{part.code}"):
                 _show_part(part)
-    for start in range(0, len(sheet.unknown), 2):
-        for column, part in zip(st.columns(2, gap="small"), sheet.unknown[start : start + 2], strict=False):
-            with column:
-                show(part_of_card(part, 0, 0))
+    show_questions(card, sheet.unknown)
     left, right = st.columns(2, gap="small")
     with left, panel("who"):
         _show_members(card)

@@ -19,7 +19,7 @@ from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title
 from lib.ui.registry import CONVERSATIONS, RELATIONSHIPS
-from lib.ui.relationships import PER_PAGE, first_of_page, show_pages, show_person_card
+from lib.ui.relationships import PER_PAGE, first_of_page, known_identities, show_pages, show_person_card
 from lib.ui.rows import author, quote
 from lib.ui.states import show_empty
 from lib.ui.tables import records
@@ -31,7 +31,7 @@ _WAITING = 6
 
 def show_members(chosen: Filter, thresholds: Thresholds) -> None:
     """The states at the left, who is in the one opened at the right; below, who stays and on whom it rests."""
-    counts = ask(queries.member_counts, **thresholds.params, **chosen.where)
+    counts = ask(queries.member_counts, **known_identities().params, **thresholds.params, **chosen.where)
     if counts.empty:
         show_empty(
             _("No members here"),
@@ -118,6 +118,7 @@ def _show_list(chosen: Filter, thresholds: Thresholds, state: str) -> None:
     advocates = state == "gone_quiet" and address.field("which") == "advocates"
     rows = ask(
         queries.member_states,
+        **known_identities().params,
         **thresholds.params,
         **chosen.where,
         state=state,

@@ -59,6 +59,21 @@ def test_cards_stand_side_by_side_and_one_opens(found: Visitor) -> None:
     found.page.wait_for_url("**conversation=*")
 
 
+def test_a_question_goes_among_the_ideas_once(found: Visitor) -> None:
+    persona = card_ids(found)[-1]
+    found.open(f"personas?persona={persona}")
+    question = found.page.locator('[class*="st-key-question-"]').filter(has=found.page.get_by_role("button")).first
+    asked = question.locator(".field.unknown b").inner_text()
+    key = str(question.get_attribute("class")).split("st-key-")[1].split()[0]
+    question.get_by_role("button", name="Put the question among the ideas").click()
+    there = found.page.locator(f".st-key-{key}")
+    there.get_by_text("This question was put among the ideas.").wait_for()
+    assert there.get_by_role("button").count() == 0
+    there.get_by_role("link", name="Open the ideas").click()
+    found.page.wait_for_url("**editorial?*")
+    found.page.get_by_text(asked).first.wait_for()
+
+
 def test_two_are_compared(found: Visitor) -> None:
     one, other = card_ids(found)[:2]
     found.open(f"personas?persona={one}&with={other}")

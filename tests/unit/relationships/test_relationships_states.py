@@ -87,6 +87,19 @@ def test_each_member_has_the_state_made_for_them(model: ReadModel) -> None:
     assert (advocates.helped, advocates.helped_people, advocates.total) == (8, 1, 1)
 
 
+def test_accounts_of_one_person_count_once_as_the_one_last_seen(model: ReadModel) -> None:
+    """The newcomer wrote a day ago, the quiet one a hundred: merged, nobody is quiet."""
+    one = {"accounts": ["gone_quiet", "newcomer"], "people": ["gone_quiet", "gone_quiet"]}
+    apart, together = queries.member_counts(model), queries.member_counts(model, **one)
+    assert together.members.sum() == apart.members.sum() - 1
+    assert together.messages90.sum() == apart.messages90.sum()
+    assert "gone_quiet" in set(apart.state) and "gone_quiet" not in set(together.state)
+    listed = queries.member_states(model, count=100, **one)
+    assert "gone_quiet" not in set(listed.author_id) and "newcomer" in set(listed.author_id)
+    assert set(listed.total) == {len(listed)} == {together.members.sum()}
+    assert queries.member_states(model, state="gone_quiet", **one).empty
+
+
 def test_thresholds_are_the_askers(model: ReadModel) -> None:
     assert queries.member_states(model, helps=9, state="advocate").empty
     strict = queries.member_states(model, least=50, count=100)
