@@ -13,6 +13,7 @@ from lib.critiques.moves import STATE_NAMES
 from lib.ui import address, keys, session
 from lib.ui.acts import attempt
 from lib.ui.critiques_data import Board
+from lib.ui.markup import show, tag
 from lib.words import _
 
 _SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
@@ -43,7 +44,8 @@ def show_move(shown: list[Insight]) -> None:
         )
         st.selectbox(_("To"), list(STATES), format_func=lambda state: _(STATE_NAMES[state]), key="board.move.to")
         st.button(_("Move it"), key="board.move.do", type="primary", on_click=_move_chosen, args=(named,))
-        st.caption(_("On the board a card can be dragged; with the focus on it, Shift and an arrow key move it."))
+        said = _("On the board a card can be dragged; with the focus on it, Shift and an arrow key move it.")
+        show(tag("p", said, classes="note"))
 
 
 def _move_chosen(named: dict[str, Insight]) -> None:
