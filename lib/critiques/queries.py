@@ -17,8 +17,8 @@ def critique_keys() -> None:
 
 
 @named_query
-def critique_rows(*, channels: Names = None, ids: Names = None) -> None:
-    """One row per critique (of these keys, two lists of one length; None: of all) with text, language and aspects."""
+def critique_rows(*, places: list[int] | None = None) -> None:
+    """One row per critique (at these places of the version; None: of all) with text, language and aspects."""
 
 
 @named_query
@@ -34,19 +34,6 @@ def critiques_counted(*, since: Day = None, until: Day = None, channels: Names =
 @named_query
 def people_counted() -> None:
     """One row: how many people ever wrote."""
-
-
-@named_query
-def critiques_among(
-    *,
-    keys_channels: list[str],
-    keys_ids: list[str],
-    since: Day = None,
-    until: Day = None,
-    channels: Names = None,
-    languages: Names = None,
-) -> None:
-    """One row: how many of these messages (two lists of one length) are critiques of the period."""
 
 
 @named_query
@@ -73,18 +60,23 @@ def messages_at(*, places: list[int]) -> None:
 
 
 @named_query
-def praise_of_aspect(*, aspect: str, since: Day = None, until: Day = None, count: int = 12) -> None:
-    """One row per message that praises this aspect, the most liked first; `total` and `authors` count all of them."""
+def warm_answers() -> None:
+    """One row per warm or praising answer to somebody else: `key` of what it answers, `place`, `likes`."""
 
 
 @named_query
-def disagreeing_replies(*, channels: list[str], ids: list[str], count: int = 12) -> None:
-    """One row per warm or praising answer of somebody else to these messages (two lists of one length)."""
+def praising_messages() -> None:
+    """One row per aspect: how many messages praise it, of how many authors, and the places of the most liked."""
 
 
 @named_query
-def groups_of_authors(*, channels: list[str], ids: list[str], since: Day = None, until: Day = None) -> None:
-    """One row per group (channel or language): its authors, and those of them who wrote one of these messages."""
+def forms_of_address() -> None:
+    """One row per person who ever used a form of address: author_id, and the one they use most."""
+
+
+@named_query
+def groups_of_authors(*, author_ids: list[str]) -> None:
+    """One row per group (a channel, or the language people mostly write): its people, and those of them given."""
 
 
 @named_query
@@ -99,4 +91,4 @@ def own_posts(*, since: Day = None, until: Day = None, count: int = 400) -> None
 
 @named_query
 def people_seen(*, author_ids: list[str]) -> None:
-    """One row per person of these: shown name, channel, language, form of address, first and last time."""
+    """One row per person of these: shown name, channel, language, first and last time; see PEOPLE_TOLD."""

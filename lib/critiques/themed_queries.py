@@ -93,6 +93,8 @@ THEME_QUOTES = _asked("theme_quotes")
 """One row per typical critique of each theme, best first: theme_id, channel, message_id; $count a theme."""
 THEME_WAVES = _asked("theme_waves")
 """One row per text said three times or more: theme_id, wave, messages, authors, one of its keys."""
+CRITIQUES_AMONG = _asked("critiques_among")
+"""One row: how many of the keys ($keys_channels, $keys_ids) are critiques of the period."""
 THEMES_OF = _asked("themes_of")
 """One row per critique of the keys ($keys_channels, $keys_ids): channel, message_id, theme_id, place."""
 ASSIGNMENTS = _asked("assignments")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from lib.critiques.evidence_texts import messages_of
+from lib.critiques import queries
 from lib.critiques.theme_registry import Theme, themes
 from lib.critiques.theme_words import SAMPLE, Quote, Voice, names, voices
 from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES, never_made
@@ -79,7 +79,7 @@ class _Voices(Derivation[Any]):
     def of(self, workspace: Workspace, model: ReadModel, *_: Any, **given: Any) -> pa.Table:
         """Worked out from the most typical critiques of each theme."""
         keys = THEME_QUOTES.of(workspace, model, **{**given, "count": SAMPLE}).to_pandas()
-        texts = messages_of(workspace, model, list(keys.channel), list(keys.message_id))
+        texts = queries.messages_at(model, places=keys.stands_at.tolist())
         told = texts[["channel", "message_id", "text"]]
         sample = keys.merge(told, on=["channel", "message_id"], how="inner")
         sample = sample.sort_values(["theme_id", "place"], kind="stable").reset_index(drop=True)

@@ -18,6 +18,7 @@ from lib.critiques.inbox import marks
 from lib.critiques.insights import STATES, Insight, insights
 from lib.critiques.moves import DECISION_NAMES, STATE_NAMES
 from lib.critiques.overview import Card, Telling, cards, funnel_of, tellings, weighted
+from lib.critiques.themed_queries import CRITIQUES_AMONG
 from lib.critiques.told import told
 from lib.look import LIGHT
 from lib.reports.criticised import source
@@ -152,7 +153,7 @@ def _among(reading: Reading, keys: pd.DataFrame) -> int:
     if keys.empty:
         return 0
     given = {"keys_channels": list(keys.channel), "keys_ids": list(keys.message_id), **reading.params}
-    return int(reading.ask(queries.critiques_among, **given).iloc[0].critiques)
+    return int(CRITIQUES_AMONG.of(reading.workspace, reading.model, **given).to_pylist()[0]["critiques"])
 
 
 def _figures(found: Funnel) -> tuple[Figure, ...]:

@@ -18,7 +18,7 @@ from lib.critiques.insights import Insight, insights
 from lib.critiques.overview import Card, Telling, cards, funnel_of, tellings
 from lib.critiques.theme_registry import Theme, edition, themes
 from lib.critiques.theme_words import names
-from lib.critiques.themed_queries import THEME_FIGURES
+from lib.critiques.themed_queries import CRITIQUES_AMONG, THEME_FIGURES
 from lib.critiques.themes import THEME_VOICES, Described, described, voices_of
 from lib.critiques.told import told
 from lib.ui import session
@@ -121,4 +121,4 @@ def _among(keys: pd.DataFrame, params: dict[str, Any]) -> int:
     if keys.empty:
         return 0
     given = {"keys_channels": list(keys.channel), "keys_ids": list(keys.message_id), **params}
-    return int(ask(queries.critiques_among, **given).iloc[0].critiques)
+    return int(worked_out(CRITIQUES_AMONG, **given).iloc[0].critiques)

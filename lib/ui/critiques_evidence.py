@@ -2,17 +2,19 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib.critiques import queries
 from lib.critiques.board import ENOUGH
+from lib.critiques.counters import DISAGREEING, PRAISING
 from lib.critiques.evidence import link_evidence, unlink_evidence
 from lib.critiques.insights import Insight
 from lib.critiques.overview import weighted
 from lib.look import channel_name
 from lib.ui import session
 from lib.ui.acts import do
-from lib.ui.ask import ask
+from lib.ui.ask import ask, worked_out
 from lib.ui.critiques_data import Board
 from lib.ui.critiques_words import show_words
 from lib.ui.filters import Filter, language_name
@@ -74,8 +76,8 @@ def show_against(chosen: Filter, insight: Insight, found: Board) -> None:
         show_words(row, chosen.archive.time_zone, f"against-{row['place']}", _("linked"))
         _unlink(insight, row)
     keys = {"channels": list(linked.channel), "ids": list(linked.message_id)}
-    disagree = ask(queries.disagreeing_replies, **keys, count=4)
-    praise = ask(queries.praise_of_aspect, aspect=insight.aspect, count=4) if insight.aspect else disagree.iloc[:0]
+    disagree = worked_out(DISAGREEING, **keys, count=4)
+    praise = worked_out(PRAISING, aspect=insight.aspect, count=4)
     known = set(linked.message_id)
     for name, frame_, said in (
         ("disagree", disagree, _("disagrees in the same thread")),
@@ -106,7 +108,7 @@ def show_against(chosen: Filter, insight: Insight, found: Board) -> None:
             "{count} person praises the same aspect", "{count} people praise the same aspect", int(first.authors)
         )
         show(tag("p", people, classes="note"))
-    _show_silent(keys)
+    _show_silent(rows[rows.stance == "for"])
     if disagree.empty and praise.empty:
         show(
             tag(
@@ -117,9 +119,9 @@ def show_against(chosen: Filter, insight: Insight, found: Board) -> None:
         )
 
 
-def _show_silent(keys: dict[str, list[str]]) -> None:
+def _show_silent(said: pd.DataFrame) -> None:
     """Groups in which nobody of many said it."""
-    groups = ask(queries.groups_of_authors, **keys)
+    groups = ask(queries.groups_of_authors, author_ids=sorted(set(said.author_id.dropna())))
     silent = groups[(groups.critics == 0) & (groups.authors >= ENOUGH)]
     for row in records(silent.head(4)):
         name = channel_name(row["name"]) if row["kind"] == "channel" else language_name(row["name"])

@@ -6,13 +6,14 @@ import streamlit as st
 
 from lib import words
 from lib.critiques import queries
+from lib.critiques.counters import PEOPLE_TOLD
 from lib.critiques.letters import draft
 from lib.critiques.overview import Telling
 from lib.critiques.told import returns, tell
 from lib.look import channel_name
 from lib.ui import session
 from lib.ui.acts import do
-from lib.ui.ask import ask
+from lib.ui.ask import ask, worked_out
 from lib.ui.critiques_data import Board
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_title
@@ -35,7 +36,7 @@ def show_telling(telling: Telling, found: Board) -> None:
         show(tag("p", _("Some of its people were forgotten: nobody can tell them, and nobody should."), classes="hint"))
     if not left:
         return
-    people = records(ask(queries.people_seen, author_ids=list(telling.to_tell)))
+    people = records(worked_out(PEOPLE_TOLD, author_ids=list(telling.to_tell)))
     for row in people[:_SHOWN]:
         _show_person(telling, row)
     if left > _SHOWN:

@@ -2,7 +2,6 @@
 select
     channel,
     message_id,
-    conversation_id,
     author_id,
     created_at,
     day,
@@ -17,4 +16,3 @@ select
     rowid as place
 from messages
 where is_critique and not is_brand
-order by channel, message_id

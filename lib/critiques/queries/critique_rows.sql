@@ -1,14 +1,6 @@
--- One row per critique of the keys given, or of all.
-with
-wanted as (
-    select
-        unnest($channels::varchar[]) as channel,
-        unnest($ids::varchar[]) as message_id
-)
-
+-- One row per critique at the places given, or of all.
 select
-    channel,
-    message_id,
+    rowid as place,
     text,
     language,
     coalesce(aspects, []) as aspects
@@ -16,5 +8,5 @@ from messages
 where
     is_critique
     and not is_brand
-    and ($ids is null or (channel, message_id) in (select (wanted.channel, wanted.message_id) from wanted))
+    and ($places is null or rowid in (select unnest($places::bigint[])))
 order by channel, message_id

@@ -1,47 +1,32 @@
--- One row per group of people: a channel, or a language.
+-- One row per group of people: a channel, or the language they mostly write.
 with
-wanted as (
-    select distinct
-        unnest($channels::varchar[]) as channel,
-        unnest($ids::varchar[]) as message_id
-),
-
 heard as (
     select
-        messages.author_id,
-        messages.channel,
-        messages.language,
-        wanted.message_id is not null as is_evidence
-    from messages
-    left join wanted on messages.channel = wanted.channel and messages.message_id = wanted.message_id
-    where
-        not messages.is_brand
-        and messages.author_id is not null
-        and ($since is null or messages.day >= $since)
-        and ($until is null or messages.day <= $until)
+        channel,
+        language,
+        author_id in (select unnest($author_ids::varchar[])) as is_critic
+    from members
 ),
 
 grouped as (
     select
         'channel' as kind,
         channel as name,
-        author_id,
-        is_evidence
+        is_critic
     from heard
     union all by name
     select
         'language' as kind,
         language as name,
-        author_id,
-        is_evidence
+        is_critic
     from heard
 )
 
 select
     kind,
     name,
-    count(distinct author_id) as authors,
-    count(distinct author_id) filter (where is_evidence) as critics
+    count(*) as authors,
+    count(*) filter (where is_critic) as critics
 from grouped
 where name is not null
 group by kind, name

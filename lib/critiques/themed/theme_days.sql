@@ -1,11 +1,20 @@
 -- One row per day and theme.
+with
+chosen as (
+    select
+        *,
+        is_chained and $channels is null and $languages is null as is_counted
+    from themed
+    where
+        ($channels is null or list_contains($channels, channel))
+        and ($languages is null or list_contains($languages, language))
+)
+
 select
     day,
     theme_id,
-    count(distinct voice) as voices
-from themed
-where
-    ($channels is null or list_contains($channels, channel))
-    and ($languages is null or list_contains($languages, language))
+    count(*) filter (where is_counted and (voice_before is null or voice_before < day))
+    + count(distinct case when not is_counted then voice end) as voices
+from chosen
 group by day, theme_id
 order by day, theme_id

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from lib.critiques import queries, themed_queries
+from lib.critiques.counters import DISAGREEING, PEOPLE_TOLD, PRAISING
 from lib.critiques.evidence_texts import messages_of
-from lib.critiques.themed_queries import ThemedQuery
+from lib.critiques.themed_queries import CRITIQUES_AMONG, ThemedQuery
 from lib.storage.query import Query, sql_parameters
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
@@ -90,7 +91,7 @@ def test_a_themed_query_binds_with_and_without_parameters(workspace: Workspace, 
     assert query.of(workspace, model, decisions=3, theme_id="delivery", count=3, **given).num_rows >= 0
 
 
-def test_what_was_heard(model: ReadModel) -> None:
+def test_what_was_heard(workspace: Workspace, model: ReadModel) -> None:
     row = queries.critiques_heard(model).iloc[0]
     assert (row.critiques, row.critics, row.people, row.inbound) == (2, 2, 4, 5)
     assert queries.critiques_heard(model, since=date(2026, 5, 12)).iloc[0].critiques == 1
@@ -98,8 +99,9 @@ def test_what_was_heard(model: ReadModel) -> None:
     assert (counted.critiques, counted.inbound) == (2, 5) and queries.people_counted(model).iloc[0].people == row.people
     assert queries.critiques_counted(model, since=date(2026, 5, 12)).iloc[0].critiques == 1
     assert queries.critiques_counted(model, since=date(2030, 1, 1)).iloc[0].critiques == 0
-    among = queries.critiques_among(model, keys_channels=["x", "x"], keys_ids=["m000000", "m000001"])
-    assert among.iloc[0].critiques == 1
+    among = {"keys_channels": ["x", "x"], "keys_ids": ["m000000", "m000001"]}
+    assert CRITIQUES_AMONG.of(workspace, model, **among).to_pylist() == [{"critiques": 1}]
+    assert CRITIQUES_AMONG.of(workspace, model, **among, since=date(2030, 1, 1)).to_pylist() == [{"critiques": 0}]
     assert list(queries.fresh_critiques(model).message_id) == ["m000000", "m000002"]
 
 
@@ -111,19 +113,24 @@ def test_messages_of_keys_are_the_same_by_place_and_by_search(workspace: Workspa
     assert list(messages_of(workspace, model, ["x"], ["m000000"]).message_id) == ["m000000"]
 
 
-def test_counter_evidence_is_found(model: ReadModel) -> None:
-    praise = queries.praise_of_aspect(model, aspect="delivery")
-    assert list(praise.message_id) == ["m000003"] and praise.iloc[0].authors == 1
-    disagree = queries.disagreeing_replies(model, channels=["x"], ids=["m000000"])
-    assert list(disagree.message_id) == ["m000001"]
-    groups = queries.groups_of_authors(model, channels=["x"], ids=["m000000"]).set_index(["kind", "name"])
+def test_counter_evidence_is_found(workspace: Workspace, model: ReadModel) -> None:
+    praise = PRAISING.of(workspace, model, aspect="delivery", count=4).to_pylist()
+    assert [(row["message_id"], row["total"], row["authors"]) for row in praise] == [("m000003", 1, 1)]
+    assert PRAISING.of(workspace, model, aspect="nobody says this", count=4).num_rows == 0
+    disagree = DISAGREEING.of(workspace, model, channels=["x"], ids=["m000000"], count=4).to_pylist()
+    assert [(row["message_id"], row["total"]) for row in disagree] == [("m000001", 1)]
+    assert DISAGREEING.of(workspace, model, channels=["x"], ids=["m000003"], count=4).num_rows == 0
+    groups = queries.groups_of_authors(model, author_ids=["a1"]).set_index(["kind", "name"])
     assert groups.loc[("channel", "x")].to_dict() == {"authors": 3, "critics": 1}
-    assert groups.loc[("channel", "facebook")].to_dict() == {"authors": 2, "critics": 0}
+    assert groups.loc[("channel", "facebook")].to_dict() == {"authors": 1, "critics": 0}
 
 
-def test_posts_and_people(model: ReadModel) -> None:
+def test_posts_and_people(workspace: Workspace, model: ReadModel) -> None:
     post = queries.own_posts(model).iloc[0]
     assert (post.message_id, post.response) == ("m000004", 8)
-    person = queries.people_seen(model, author_ids=["a4"]).iloc[0]
-    assert (person.formality, person.message_count) == ("tu", 2)
+    people = PEOPLE_TOLD.of(workspace, model, author_ids=["a4", "a1"]).to_pylist()
+    assert {(one["author_id"], one["formality"], one["message_count"]) for one in people} == {
+        ("a4", "tu", 2),
+        ("a1", None, 1),
+    }
     assert list(queries.inbound_by_day(model).inbound) == [1, 1, 3]

@@ -7,6 +7,7 @@ import pytest
 
 from lib.critiques import board, challenges, feedback, inbox, insights, moves, overview, queries, radar, told, trail
 from lib.critiques.challenges import Answers
+from lib.critiques.counters import PRAISING
 from lib.critiques.effect import effect_of
 from lib.critiques.evidence import evidence, link_evidence
 from lib.critiques.feedback import Heard
@@ -65,7 +66,7 @@ def test_from_a_message_to_what_was_measured(workspace: Workspace, model: ReadMo
     assert index.suggestions(["Bella serata a tutti"], ["it"])[0] is None
 
     # challenged, shared, decided, acted
-    praise = queries.praise_of_aspect(model, aspect="delivery")
+    praise = PRAISING.of(workspace, model, aspect="delivery", count=12).to_pandas()
     assert set(praise.author_id) == {"fan"}
     link_evidence(records, BRUNO, found.insight_id, overview.keys_of(praise.head(1)), "against", START)
     answers = Answers(True, "Somebody praises fast deliveries.", "A strike in March.")
