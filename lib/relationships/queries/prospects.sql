@@ -99,7 +99,7 @@ tied as (
             ties.last_day,
             true as is_by_member
         from ties
-        where not ties.is_ours and list_contains((select list(few.author_id) from few), ties.to_author_id)
+        where not ties.is_ours and ties.to_author_id in (select few.author_id from few)
         union all
         select
             ties.author_id,
@@ -108,7 +108,7 @@ tied as (
             ties.last_day,
             false as is_by_member
         from ties
-        where not ties.is_to_us and list_contains((select list(few.author_id) from few), ties.author_id)
+        where not ties.is_to_us and ties.author_id in (select few.author_id from few)
     )
     group by author_id
 ),
