@@ -6,12 +6,17 @@
 from lib.storage.query import named_query
 
 CAP = 60
+MOST = 300_000
+"""Messages that are read for what people say of themselves: as many as some two minutes allow."""
 WAVE = 5
 
 
 @named_query
-def members_words(*, cap: int = CAP, wave: int = WAVE) -> None:
-    """One row per message of a member that personas read; a longer text said `wave` times in a week is left out."""
+def members_words(*, cap: int = CAP, wave: int = WAVE, most: int = MOST) -> None:
+    """One row per message of a member that personas read; a longer text said `wave` times in a week is left out.
+
+    Of a larger archive whole authors are drawn by lot (the same each time) until they make `most` messages.
+    """
 
 
 @named_query

@@ -147,3 +147,14 @@ def test_a_prolific_author_bots_and_waves_weigh_no_more_than_a_cap(tmp_path: Pat
     truth = [number % 3 for number in range(60)]
     assert adjusted_rand_score(truth, [main[f"a{n}"] for n in range(60)]) > 0.9
     model.close()
+
+
+def test_of_a_large_archive_whole_authors_are_read_drawn_by_lot(tmp_path: Path) -> None:
+    workspace = published_workspace(tmp_path / "w", rows_of(60).made)
+    model = ReadModel.current(workspace)
+    every, some = queries.members_words(model), queries.members_words(model, most=100)
+    assert len(every) == 360 and len(some) == 96
+    assert set(some.groupby("author_id").size()) == {6}
+    assert some["author_id"].tolist() == queries.members_words(model, most=100)["author_id"].tolist()
+    assert set(some["author_id"]) != set(every["author_id"].drop_duplicates().head(16))
+    model.close()
