@@ -1,6 +1,6 @@
 """The figures, in the order they are measured."""
 
-from lib.bench import arrivals, holding, imports, people, queue, searching, signals, today
+from lib.bench import arrivals, critiques, holding, imports, people, queue, searching, signals, today
 from lib.bench.figure import Figure
 
 FIGURES: tuple[Figure, ...] = (
@@ -8,6 +8,7 @@ FIGURES: tuple[Figure, ...] = (
     signals.FIGURE,
     today.FIGURE,
     queue.FIGURE,
+    critiques.FIGURE,
     people.FIGURE,
     searching.FIGURE,
     holding.FIGURE,

@@ -55,7 +55,7 @@ def theme_table(workspace: Workspace, model: ReadModel, records: Records) -> Pat
         with portalocker.Lock(folder / f"{_NAME}.lock", timeout=_PATIENCE, check_interval=0.1):
             if not file.exists():
                 before = _newest(folder)
-                _make(model, records, before, file)
+                make(model, records, before, file)
                 for old in folder.glob(f"{_NAME}-*.parquet"):
                     if old not in (file, before):
                         old.unlink(missing_ok=True)
@@ -68,7 +68,8 @@ def theme_table(workspace: Workspace, model: ReadModel, records: Records) -> Pat
     return file
 
 
-def _make(model: ReadModel, records: Records, before: Path | None, file: Path) -> None:
+def make(model: ReadModel, records: Records, before: Path | None, file: Path) -> None:
+    """Write the table of this version into `file`, taking over what the file of a version `before` knows."""
     known = profiles(records)
     with Draft(model.table(queries.critique_keys.sql), before if known else None) as draft:
         if draft.count > _GROWN * max((profile.learned_of for profile in known), default=0):
