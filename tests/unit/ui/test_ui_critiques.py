@@ -14,7 +14,9 @@ from lib.critiques.challenges import Answers
 from lib.critiques.feedback import feedback
 from lib.critiques.insights import Card
 from lib.critiques.theme_registry import rename_theme
+from lib.critiques.theme_table import theme_table
 from lib.storage.audit import Actor
+from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 from tests.complaints import ACTED, complaining_workspace, complaint_rows
@@ -25,9 +27,9 @@ ANNA, BRUNO = Actor("Anna"), Actor("Bruno")
 THEN = datetime(2026, 5, 1, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    return complaining_workspace(tmp_path_factory.mktemp("ui") / "community")
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return complaining_workspace(tmp_path / "community")
 
 
 @pytest.fixture
@@ -77,6 +79,9 @@ def test_every_view_runs_over_a_full_board(app: AppTest, workspace: Workspace) -
     found = moves.decide(records, ANNA, found.insight_id, found.version, "accepted")
     moves.act(records, ANNA, found.insight_id, found.version, ACTED, THEN + timedelta(days=9))
     told.tell(records, ANNA, found.insight_id, ["a1"], THEN)
+    model = ReadModel.current(workspace)
+    theme_table(workspace, model, records)
+    model.close()
     rename_theme(records, ANNA, "delivery", 1, HOSTILE)
     said = ""
     for view in ("inbox", "themes", "insights", "challenge", "effect"):
