@@ -48,7 +48,7 @@ spark: $(VENV)/installed-dev
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
-	$(BIN)/pytest -m browser tests
+	$(BIN)/pytest -n 2 --dist loadfile -m browser tests
 
 bench: $(VENV)/installed
 	$(BIN)/python -m lib bench --write

@@ -161,7 +161,7 @@ def serious(found: Visitor) -> list[str]:
 
 
 def _wait_for_health(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 120
     while time.monotonic() < until:
         if process.poll() is not None:
             break
