@@ -9,6 +9,7 @@ from lib.ui.personas_card import show_card
 from lib.ui.personas_compare import show_choice, show_comparison
 from lib.ui.personas_data import known as known_personas
 from lib.ui.personas_data import quotes_of
+from lib.ui.personas_unheard import show_unheard
 from lib.ui.registry import PERSONAS
 from lib.ui.states import show_empty
 from lib.words import _
@@ -25,6 +26,7 @@ show_told()
 opened = known.named(address.field("persona"))
 if opened is None:
     personas.show_gallery(known, quotes_of(known.cards))
+    show_unheard()
     personas.show_method(known)
     st.stop()
 

@@ -13,6 +13,7 @@ from lib.personas.facts import persona_facts, persona_months, persona_quotes
 from lib.personas.identity import sighted
 from lib.personas.members import persona_members, persona_profile, stability_of
 from lib.personas.settings import listening, own_text
+from lib.personas.unheard import persona_unheard
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
@@ -50,6 +51,7 @@ def prepared(workspace: Workspace, records: Records) -> None:
     model = ReadModel.current(workspace)
     try:
         book_of(workspace, model, records)
+        persona_unheard.of(workspace, model, own=own_text(workspace))
     finally:
         model.close()
 

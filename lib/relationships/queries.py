@@ -150,5 +150,5 @@ def seen_since(*, author_ids: Names = None, moments: list[datetime] | None = Non
 
 
 @named_query
-def alike_accounts(*, count: int = 200) -> None:
+def alike_accounts(*, most: int = 12, count: int = 200) -> None:
     """One row per two accounts on different channels with the same handle or full name, the surest first."""

@@ -1,5 +1,5 @@
 -- One row per two accounts on different channels that bear the same handle or the same full name, the surest first.
--- A handle of less than four letters, and a name of one word, say nothing by themselves.
+-- A handle of less than four letters, a name of one word, and what more than $most accounts bear, say nothing.
 with
 named as (
     select
@@ -13,20 +13,38 @@ named as (
     inner join people on members.author_id = people.author_id
 ),
 
+handles as (
+    select
+        author_id,
+        channel,
+        handle
+    from named
+    where length(handle) >= 4
+    qualify count(*) over (partition by handle) between 2 and $most
+),
+
+names as (
+    select
+        author_id,
+        channel,
+        name
+    from named
+    where contains(name, ' ')
+    qualify count(*) over (partition by name) between 2 and $most
+),
+
 alike as (
     select
         one.author_id as one_id,
         other.author_id as other_id
-    from named as one
-    inner join named as other
-        on one.handle = other.handle and one.channel < other.channel and length(one.handle) >= 4
+    from handles as one
+    inner join handles as other on one.handle = other.handle and one.channel < other.channel
     union
     select
         one.author_id as one_id,
         other.author_id as other_id
-    from named as one
-    inner join named as other
-        on one.name = other.name and one.channel < other.channel and contains(one.name, ' ')
+    from names as one
+    inner join names as other on one.name = other.name and one.channel < other.channel
 )
 
 select

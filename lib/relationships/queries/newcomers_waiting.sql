@@ -10,29 +10,37 @@ first_waits as (
     from answers
     where is_waiting
     group by author_id, channel, conversation_id
+),
+
+page as (
+    select
+        first_waits.*,
+        count(*) over () as total
+    from first_waits
+    inner join standing on first_waits.author_id = standing.author_id
+    inner join members on first_waits.author_id = members.author_id
+    where
+        standing.silent_days < 30
+        and standing.first_day > standing.archive_day - 30
+        and members.conversation_count = 1
+        and ($channels is null or list_contains($channels, members.channel))
+        and ($languages is null or list_contains($languages, members.language))
+    order by first_waits.waiting_since, first_waits.author_id
+    limit $count
 )
 
 select
-    first_waits.author_id,
-    first_waits.channel,
-    first_waits.conversation_id,
-    first_waits.message_id,
-    first_waits.waiting_since,
-    epoch(model.last_at - first_waits.waiting_since) as waiting_seconds,
+    page.author_id,
+    page.channel,
+    page.conversation_id,
+    page.message_id,
+    page.waiting_since,
+    epoch(model.last_at - page.waiting_since) as waiting_seconds,
     messages.text,
     coalesce(people.shown_name, '') as shown_name,
-    count(*) over () as total
-from first_waits
-inner join standing on first_waits.author_id = standing.author_id
-inner join members on first_waits.author_id = members.author_id
-inner join messages on first_waits.channel = messages.channel and first_waits.message_id = messages.message_id
-left join people on first_waits.author_id = people.author_id
+    page.total
+from page
+inner join messages on page.channel = messages.channel and page.message_id = messages.message_id
+left join people on page.author_id = people.author_id
 cross join model
-where
-    standing.silent_days < 30
-    and standing.first_day > standing.archive_day - 30
-    and members.conversation_count = 1
-    and ($channels is null or list_contains($channels, members.channel))
-    and ($languages is null or list_contains($languages, members.language))
-order by first_waits.waiting_since, first_waits.author_id
-limit $count
+order by page.waiting_since, page.author_id
