@@ -35,7 +35,7 @@ _QUOTES_KEPT = 4
 _VALUES_KEPT = 40
 
 
-@derivation("1")
+@derivation("2")
 def persona_facts(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """What is counted of each persona, as FACTS."""
     given = {"own": own, "zone": zone}
@@ -49,7 +49,7 @@ def persona_facts(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.T
     return pa.Table.from_pandas(made[FACTS.names], schema=FACTS, preserve_index=False)
 
 
-@derivation("1")
+@derivation("2")
 def persona_quotes(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per quote kept: segment, field, code, stance, channel, message_id; the newest of different authors."""
     main = _main(model, own=own, zone=zone)
@@ -62,7 +62,7 @@ def persona_quotes(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.
     return pa.Table.from_pandas(kept[columns].rename(columns={"key": "code"}), preserve_index=False)
 
 
-@derivation("1")
+@derivation("2")
 def persona_months(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per segment and month: authors, messages, analysed, positive, negative."""
     rows = _of_members(queries.member_months(model), _main(model, own=own, zone=zone))

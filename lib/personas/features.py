@@ -18,7 +18,7 @@ from lib.storage.read_model import ReadModel
 
 WEIGHTS = {
     "said": 4.0,
-    "hour": 2.0,
+    "hour": 3.0,
     "channel": 1.5,
     "language": 1.0,
     "word": 0.3,

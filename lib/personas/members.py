@@ -23,7 +23,7 @@ _PROFILE = pa.schema([("segment", pa.int64()), ("feature", pa.string()), ("weigh
 _LEAST = 1e-6
 
 
-@derivation("1")
+@derivation("2")
 def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per segment and feature with its weight; and per number tried, its stability (segment −1)."""
     people = _people(model, own, zone)
@@ -43,7 +43,7 @@ def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa
     )
 
 
-@derivation("1")
+@derivation("2")
 def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per person and persona of at least a tenth: author_id, segment, weight, is_main, messages."""
     profile = persona_profile.of(workspace_of(model), model, own=own, zone=zone).to_pandas()
