@@ -94,7 +94,7 @@ def test_the_client_s_form_quotes_only_who_agreed(workspace: Workspace, book: Bo
     records = Records.of(workspace)
     assert sheet(book, "facebook", client=True, allowed=quotable(records)).quote is None
     assert "«" not in html_of(sheet(book, "facebook", client=True))
-    with records.writing() as connection:
+    with records.writing(None) as connection:
         mark = {"author_id": "a1", "is_vip": False, "consent": "given", "version": 1, "changed_at": LAST}
         connection.execute(PERSON_MARKS.insert().values(**mark, changed_by="Anna"))
     allowed = quotable(records)
