@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.harness import Visitor, served, visitor
 from tests.complaints import complaining_workspace
@@ -109,3 +109,31 @@ def test_critiques_are_exported(chromium: Browser, two_apps: tuple[str, str], tm
         started.value.save_as(tmp_path / "critiques.csv")
         lines = (tmp_path / "critiques.csv").read_text("utf-8-sig").splitlines()
         assert lines[0].startswith("channel,message_id") and len(lines) > 150
+
+
+def test_a_card_is_dragged_and_moved_by_keys(chromium: Browser, two_apps: tuple[str, str]) -> None:
+    with visitor(chromium, two_apps[0]) as anna:
+        anna.open("critiques?view=inbox&period=all")
+        anna.page.get_by_text("New insight from it").click()
+        fill(anna.page, "Claim, in one sentence", "The paper is too thin.")
+        press(anna, "Put it on the board")
+        anna.open("critiques?view=insights&period=all")
+        card = anna.page.locator('[class*="st-key-card-insight-"]', has_text="The paper is too thin.")
+        lanes = [anna.page.locator(f".st-key-lane-{place}") for place in range(8)]
+        expect(lanes[0]).to_contain_text("The paper is too thin.")
+        expect(anna.page.locator(".st-key-board[data-drags]")).to_be_visible()
+
+        # dragged one state on, then where it may not go yet
+        card.drag_to(lanes[1])
+        expect(lanes[1]).to_contain_text("The paper is too thin.")
+        anna.settle()
+        card.drag_to(lanes[3])
+        expect(anna.page.get_by_role("alert")).to_contain_text("first")
+        expect(lanes[1]).to_contain_text("The paper is too thin.")
+        anna.settle()
+
+        # back by keys
+        card.get_by_role("link").focus()
+        anna.page.keyboard.press("Shift+ArrowLeft")
+        expect(lanes[0]).to_contain_text("The paper is too thin.")
+        assert anna.left_the_machine == []
