@@ -5,6 +5,8 @@ at in tests/browser/shots/.
 """
 
 import argparse
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -40,6 +42,15 @@ DEMO_PATHS = {
 }
 """The README's pictures: address, and in which theme and language."""
 WITH_CHART = ("today", "monitor")
+CONVERSATIONS = ROOT.parent / "shared" / "data" / "conversations"
+SAMPLES = {"twcs": "twcs_5k/twcs.csv", "freecodecamp": "youtube_freecodecamp/comments.csv"}
+"""Real communities, by the name of their picture."""
+COVER = """
+.quote, .quote *, [class*="st-key-queue-row-theme-"] .meta, [class*="st-key-queue-row-theme-"] .meta * {
+  color: transparent !important; background: rgb(128 128 128 / 22%) !important; border-radius: 4px;
+}
+"""
+"""Covers what people wrote and what they are called; the words themselves are not painted."""
 
 
 def take_of_demo(workspace: Path, folder: Path) -> None:
@@ -60,6 +71,32 @@ def take_of_demo(workspace: Path, folder: Path) -> None:
                         target = PICTURES / f"{name}-{theme}-{locale[:2]}.png"
                         found.page.screenshot(path=target)
                         _shrink(target)
+
+
+def take_of_samples(folder: Path) -> None:
+    """The themes of the real communities that lie in ../shared, what people wrote covered; none where none is there."""
+    for name, path in SAMPLES.items():
+        if not (CONVERSATIONS / path).exists():
+            sys.stderr.write(f"no picture of {name}: {CONVERSATIONS / path} is not there\n")
+            continue
+        workspace = folder / name
+        given = [sys.executable, "-m", "lib", "import", str(CONVERSATIONS / path), "--workspace", str(workspace)]
+        subprocess.run(given, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        take_of_sample(name, workspace, folder)
+
+
+def take_of_sample(name: str, workspace: Path, folder: Path) -> None:
+    """The themes of this workspace, covered."""
+    with browser() as opened, served(workspace, folder / f"{name}.log", EARSHOT_PERSON="Anna") as address:
+        with visitor(opened, address) as found:
+            found.open("critiques?view=themes&period=all")
+            _wait_for_work(found)
+            found.page.wait_for_selector(".js-plotly-plot .main-svg", timeout=PATIENCE)
+            found.settle()
+            found.page.add_style_tag(content=COVER)
+            target = PICTURES / f"critiques-{name}.png"
+            found.page.screenshot(path=target)
+            _shrink(target)
 
 
 def _wait_for_work(found: Visitor) -> None:
@@ -91,11 +128,15 @@ def main() -> None:
     """Take the pictures that were asked for; the demo is built for it unless one is given."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shots", action="store_true", help="the pages of a small community, to look at")
+    parser.add_argument("--samples", action="store_true", help="only those of the real communities in ../shared")
     parser.add_argument("--workspace", type=Path, help="a demo that stands already")
     wishes = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if wishes.shots:
             take_shots(Path(folder))
+            return
+        take_of_samples(Path(folder))
+        if wishes.samples:
             return
         workspace = wishes.workspace or Path(folder) / "demo"
         build_demo(workspace)
