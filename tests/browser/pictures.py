@@ -36,6 +36,8 @@ DEMO_PATHS = {
     "critiques": ("critiques?view=themes&period=365d", LOOKS),
     "personas": ("personas", LOOKS),
     "relationships": ("relationships?view=ties&period=365d", LOOKS),
+    "editorial": ("editorial?period=2026-08-20..2026-09-20&verdict=failure", LOOKS),
+    "team": ("team", LOOKS),
     "signals": ("signals", LOOKS[:1]),
     "search": ("conversations?view=messages&period=all&q=copertina", LOOKS[:1]),
     "imports": ("imports", LOOKS[:1]),
