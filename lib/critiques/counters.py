@@ -85,7 +85,10 @@ def _shown(model: ReadModel, places: list[int], **counted: int) -> pa.Table:
 
 def _table(query: "Query[Any]", model: ReadModel) -> pa.Table:
     frame: pd.DataFrame = query(model)
-    return pa.Table.from_pandas(frame, preserve_index=False)
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    # Of no rows at all a frame cannot tell that a column holds words.
+    kinds = [pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(kinds))
 
 
 DISAGREEING = _Disagreeing("disagreeing", "1", never_made)

@@ -211,6 +211,14 @@ _SAID_OTHERWISE = (
         N_("{name}: YouTube counts {missing} answers that are not in this file."),
     ),
     (
+        r"(?P<name>.+) has (?P<count>[\d,]+) columns, as no table of messages has: .+",
+        N_("{name} has {count} columns, as no table of messages has: give the exported file."),
+    ),
+    (
+        r"(?P<name>.+) holds a value longer than (?P<size>\d+) MB, as no message is: .+",
+        N_("{name} holds a value longer than {size} MB, as no message is: export it again."),
+    ),
+    (
         r"Another import is (?:under way|writing) here.*",
         N_("Another import is under way here: wait for it, or cancel it."),
     ),

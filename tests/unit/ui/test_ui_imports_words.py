@@ -13,7 +13,7 @@ from lib.schema import KINDS
 from lib.ui.imports_words import said_example, said_problem, said_reason, said_title
 
 LIB = Path(words.__file__).parent
-ON_THE_COMMAND_LINE = {"mapping.py", "profiles.py", "corrections.py", "forget.py"}
+ON_THE_COMMAND_LINE = {"mapping.py", "profiles.py", "corrections.py", "forget.py", "spark.py"}
 """Modules whose sentences only the command line can cause."""
 APART = {"It is 7, not a message.", "Its kind is none of 7."}
 """Sentences that are filled with a few words only: known whole, below."""
