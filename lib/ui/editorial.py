@@ -7,7 +7,7 @@ import streamlit as st
 from lib.editorial import queries
 from lib.editorial.overview import Post, counted, posts_of
 from lib.editorial.receptions import judged_receptions
-from lib.editorial.verdicts import NAMES, TONES
+from lib.editorial.verdicts import NAMES, TONES, post_said, verdict_said
 from lib.ui import address
 from lib.ui.ask import ask, worked_out
 from lib.ui.filters import Filter
@@ -76,3 +76,14 @@ def verdict_chip(verdict: str) -> Element:
     """A verdict as sign, word and colour."""
     sign = {"success": "+ ", "failure": "\N{MINUS SIGN} "}.get(verdict, "")
     return tag("b", sign + _(NAMES[verdict]), classes=f"verdict {TONES.get(verdict, 'plain')}")
+
+
+def post_card(post: Post, zone: str) -> Element:
+    """A post of ours as a card: its verdict, where and when, its words, and what it rests on."""
+    return tag(
+        "div",
+        tag("div", verdict_chip(post.verdict), " · ", post_said(post.row, zone), classes="meta"),
+        tag("blockquote", post.text.strip()[:300] or _("(no words)"), classes="quote ours"),
+        tag("div", verdict_said(post.judged), classes="reasons"),
+        classes="card",
+    )

@@ -10,11 +10,10 @@ from lib.editorial import queries
 from lib.editorial.charts import calendar
 from lib.editorial.diary import Day, diary
 from lib.editorial.ideas import ideas
-from lib.editorial.verdicts import post_said, verdict_said
 from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.ask import ask
-from lib.ui.editorial import posts_between, verdict_chip
+from lib.ui.editorial import post_card, posts_between
 from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title
@@ -92,15 +91,7 @@ def _show_day(day: Day, chosen: Filter) -> None:
         show(tag("p", _("We published nothing on this day."), classes="hint"))
     for place, post in enumerate(day.posts):
         with st.container(key=f"card-day-post-{place}", gap=None):
-            show(
-                tag(
-                    "div",
-                    tag("div", verdict_chip(post.verdict), " · ", post_said(post.row, zone), classes="meta"),
-                    tag("blockquote", post.text.strip()[:300] or _("(no words)"), classes="quote ours"),
-                    tag("div", verdict_said(post.judged), classes="reasons"),
-                    classes="card",
-                )
-            )
+            show(post_card(post, zone))
             channel, message_id = post.key
             fields = address.link(view="receptions", period=day.day.isoformat(), channel=channel, post=message_id)
             st.page_link(EDITORIAL.file, label=_("Open the post"), query_params=fields)

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from lib.editorial.overview import VERDICTS, Post, counted, post_named
-from lib.editorial.verdicts import NAMES, post_said, verdict_said
+from lib.editorial.verdicts import NAMES
 from lib.ui import address
-from lib.ui.editorial import verdict_chip
+from lib.ui.editorial import post_card
 from lib.ui.editorial_actions import show_choice
 from lib.ui.editorial_post import show_post
 from lib.ui.filters import Filter
-from lib.ui.markup import show, tag
+from lib.ui.markup import show
 from lib.ui.panels import panel
 from lib.ui.registry import EDITORIAL
 from lib.ui.states import show_empty
@@ -77,15 +77,7 @@ def _show_verdicts(posts: list[Post], verdict: str) -> None:
 
 def _show_card(post: Post, place: int, zone: str, *, is_open: bool) -> None:
     with st.container(key=f"card-{'open-' if is_open else ''}post-{place}", gap=None):
-        show(
-            tag(
-                "div",
-                tag("div", verdict_chip(post.verdict), " · ", post_said(post.row, zone), classes="meta"),
-                tag("blockquote", post.text.strip()[:300] or _("(no words)"), classes="quote ours"),
-                tag("div", verdict_said(post.judged), classes="reasons"),
-                classes="card",
-            )
-        )
+        show(post_card(post, zone))
         channel, message_id = post.key
         st.page_link(
             EDITORIAL.file,
