@@ -34,7 +34,8 @@ unit: $(VENV)/installed-dev
 # Large files within their memory, and the long form of the property tests.
 slow: $(VENV)/installed-dev
 	$(BIN)/pytest -m slow tests
-	EARSHOT_TEST_TIMES=20 $(BIN)/pytest tests/unit/imports/test_imports_again.py tests/unit/ingest/test_ingest_mutated.py
+	EARSHOT_TEST_TIMES=20 $(BIN)/pytest tests/unit/imports/test_imports_again.py \
+	  tests/unit/imports/test_imports_merge.py tests/unit/ingest/test_ingest_mutated.py
 
 # Known weaknesses of the dependencies; asks an index on the network, and says so where it cannot.
 audit: $(VENV)/installed-dev

@@ -1,5 +1,6 @@
 """The demo community, built once a test run and shared by all who measure themselves against what was planted."""
 
+import fcntl
 import json
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,15 @@ from lib.demo.build import TRUTH, build_demo
 
 
 @pytest.fixture(scope="session")
-def planted_community(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the demo workspace; truth.json lies in it. For reading only."""
-    path = tmp_path_factory.mktemp("planted") / "demo"
-    build_demo(path)
+def planted_community(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the demo workspace; truth.json lies in it. For reading only: all processes of a run share it."""
+    base = tmp_path_factory.getbasetemp()
+    path = (base if worker_id == "master" else base.parent) / "planted" / "demo"
+    path.parent.mkdir(exist_ok=True)
+    with (path.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (path / TRUTH).exists():
+            build_demo(path)
     return path
 
 

@@ -17,7 +17,7 @@ from lib.ingest.sources.youtube_words import address, author_names, honours_uplo
 
 _LISTS = ("items",)
 _THREAD, _COMMENT, _VIDEO = "youtube#commentThread", "youtube#comment", "youtube#video"
-_KINDS = frozenset((_THREAD, _COMMENT, _VIDEO))
+_KINDS = (_THREAD, _COMMENT, _VIDEO)  # compared, never hashed: what a file names so may be a list
 _REFUSED = {"rejected": "It was rejected by a moderator.", "likelySpam": "YouTube took it for spam."}
 
 

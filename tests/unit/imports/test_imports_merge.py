@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import TIMES_AS_MANY
 
 from lib.imports.account import FileAccount
 from lib.imports.run import commit_stage
@@ -66,7 +67,7 @@ def content(workspace: Workspace) -> list[dict[str, Any]]:
     return lake.order("channel, message_id").to_arrow_table().to_pylist()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6 * TIMES_AS_MANY, deadline=None)
 @given(rows(), rows())
 def test_order_grouping_and_repetition_make_no_difference(one: list[Row], other: list[Row]) -> None:
     with tempfile.TemporaryDirectory() as folder:

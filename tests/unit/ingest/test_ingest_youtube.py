@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from readings import FIXTURES, bears, damaged, read, retyped
 
 from lib.errors import BadExport
@@ -135,6 +135,7 @@ def test_damage_raises_nothing_but_our_own_error(data: bytes) -> None:
 
 
 @settings(max_examples=80, deadline=None)
+@example({"kind": [], "etag": "e", "pageInfo": {"totalResults": 4}})
 @given(
     retyped(json.loads(THREADS.read_text()))
     | retyped(json.loads(INFO.read_text()))
