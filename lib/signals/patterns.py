@@ -6,9 +6,10 @@ A pattern is one word or several, each written in one of three ways:
     =booking      exactly so
     ritard*       whatever begins so
 
-`..` between two words leaves room for up to three others ("lost .. bag"). Accents count only in exact words, since
-people often leave them out. Each type of word is looked up once and remembered, so that a message costs one
-dictionary look-up a word; phrases are tried only where their first word stands.
+`..` between two words leaves room for up to three others ("lost .. bag"), `...` for up to eight, as many as a title may
+have ("euros ... a lot"). Accents count only in exact words, since people often leave them out. Each type of word is
+looked up once and remembered, so that a message costs one dictionary look-up a word; phrases are tried only where
+their first word stands.
 """
 
 import unicodedata
@@ -33,8 +34,8 @@ STEMMERS = {
 """The languages that patterns can be written in, and the name of their Snowball stemmer."""
 ANY = "any"
 """Stands for all of them: words that are the same everywhere (app, e-book, wifi)."""
-GAP = ".."
-_WIDEST = 3
+GAPS = {"..": 3, "...": 8}
+"""How many words each may stand for at most."""
 _REMEMBERED = 200_000
 _LONGEST = 8
 
@@ -139,7 +140,7 @@ class Patterns:
         for number, part in enumerate(parts):
             if part.how == "gap":
                 rest = parts[number + 1 :]
-                for skipped in range(_WIDEST + 1):
+                for skipped in range(GAPS[part.what] + 1):
                     end = self._end(rest, words, place + skipped)
                     if end:
                         return end
@@ -195,8 +196,8 @@ class Patterns:
     def _parts(self, pattern: str) -> list[_Part]:
         parts: list[_Part] = []
         for piece in pattern.split():
-            if piece == GAP:
-                parts.append(_Part("gap", ""))
+            if piece in GAPS:
+                parts.append(_Part("gap", piece))
                 continue
             how = "exact" if piece.startswith("=") else "prefix" if piece.endswith("*") else "stem"
             words = tokens_of(piece.strip("=*")).words

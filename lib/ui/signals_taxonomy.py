@@ -66,7 +66,10 @@ def _show_aspect(taxonomy: Taxonomy, aspect: Aspect) -> None:
     language = words.language()
     show_title(
         aspect.name(language),
-        _("consegna: all its forms; =booking: only so; ritard*: all that begins so; two points leave room for words"),
+        _(
+            "consegna: all its forms; =booking: only so; ritard*: all that begins so; two points leave room for words, "
+            "three for as many as a title has"
+        ),
     )
     key = f"signals.edit.{aspect.aspect_id}"
     name = st.text_input(_("Its name"), aspect.name(language), key=f"{key}.name.{language}", max_chars=60)

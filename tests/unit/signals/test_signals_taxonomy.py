@@ -37,6 +37,8 @@ def found(language: str, pattern: str, text: str) -> list[tuple[int, int]]:
         ("it", "non .. arrivato", "non mi è ancora arrivato", [(0, 5)]),
         ("it", "non .. arrivato", "non arriva", [(0, 2)]),
         ("it", "non .. arrivato", "non credo che sia mai stato arrivato", []),
+        ("it", "euro ... tant*", "30 euro per La storia di un libro lungo sono tanti", [(1, 11)]),
+        ("it", "euro ... tant*", "30 euro per uno due tre quattro cinque sei sette otto tanti", []),
         ("it", "servizio clienti", "il servizio ai clienti", []),
         ("it", "c'è", "c'è posta", [(0, 2)]),
         ("en", "won't load", "It won’t load", [(1, 3)]),
@@ -48,7 +50,8 @@ def test_patterns_find_what_they_say(language: str, pattern: str, text: str, hit
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "..", "non ..", ".. arrivato", "a .. .. b", "x*", "=", "!!!", "a b c d e f g h i"]
+    "pattern",
+    ["", "..", "non ..", ".. arrivato", "a .. .. b", "a .. ... b", "a ...", "x*", "=", "!!!", "a b c d e f g h i"],
 )
 def test_what_is_no_pattern_is_said(pattern: str) -> None:
     with pytest.raises(BadPattern, match="«|pattern"):
