@@ -5,7 +5,8 @@ a person's shares add up to one (shrunk towards nothing where little was said), 
 messages is one person; across people a feature weighs by how rare it is (tf-idf).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -27,6 +28,8 @@ WEIGHTS = {
     "kind": 0.1,
 }
 """How much each block counts, what people say of themselves most; tuned on the demo community."""
+COUNTED = ("said", "hour", "channel", "language")
+"""The blocks that are kept as counts as well, for `belonging`."""
 FEWEST = 4
 """Messages from which somebody has said enough to be counted to a persona."""
 _BOT_A_DAY = 200
@@ -37,7 +40,8 @@ _WAVED = 0.5
 @dataclass(frozen=True)
 class People:
     """Members with their features. `rows`: people × features, sparse; `weight`: 0 to 1 by how much was said;
-    `names`: the features as block:code; `is_heard`: False for bots and copy-paste accounts, who shape nothing."""
+    `names`: the features as block:code; `is_heard`: False for bots and copy-paste accounts, who shape nothing;
+    `counts`: people × codes of each block of COUNTED, as often as each was said or done."""
 
     author_ids: NDArray[np.object_]
     rows: sparse.csr_matrix
@@ -45,6 +49,7 @@ class People:
     weight: NDArray[np.float64]
     messages: NDArray[np.int64]
     is_heard: NDArray[np.bool_]
+    counts: Mapping[str, sparse.csr_matrix] = field(default_factory=dict)
 
 
 def people_of(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str) -> People | None:
@@ -69,11 +74,19 @@ def people_of(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: 
         weight=count / (count + _SHRINK),
         messages=count,
         is_heard=_is_heard(standing),
+        counts={block: _counts(said[said["block"] == block], authors) for block in COUNTED},
     )
 
 
+def _counts(said: pd.DataFrame, authors: pd.Index) -> sparse.csr_matrix:
+    """People × the codes of one block."""
+    codes = pd.Index(sorted(said["code"].unique()))
+    place = (authors.get_indexer(said["author_id"]), codes.get_indexer(said["code"]))
+    return sparse.csr_matrix((said["count"].to_numpy(float), place), shape=(len(authors), len(codes)))
+
+
 def _long(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str, members: int) -> pd.DataFrame:
-    """One row per author, block and code, with its value: the share within the block times the block's weight."""
+    """One row per author, block and code: its count, and its value: the share in the block times the block's weight."""
     behaviours = queries.behaviours(model, zone=zone).rename(columns={"messages": "value"})
     parts = [behaviours[["author_id", "block", "code", "value"]]]
     if len(mentions):
@@ -97,6 +110,7 @@ def _long(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str,
     words = words[words["word"].map(allowed).astype(bool)] if len(words) else words
     parts.append(pd.DataFrame({"author_id": words["author_id"], "block": "word", "code": words["word"], "value": 1.0}))
     said = pd.concat(parts, ignore_index=True)
+    said["count"] = said["value"]
     total = said.groupby(["author_id", "block"])["value"].transform("sum")
     said["value"] = said["value"] / (total + _SHRINK) * said["block"].map(WEIGHTS)
     return said

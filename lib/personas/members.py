@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from scipy import sparse
 
+from lib.personas.belonging import belonging
 from lib.personas.factors import shares
 from lib.personas.features import People, people_of
 from lib.personas.fields import fields_of
@@ -43,7 +44,7 @@ def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa
     )
 
 
-@derivation("2")
+@derivation("3")
 def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per person and persona of at least a tenth: author_id, segment, weight, is_main, messages."""
     profile = persona_profile.of(workspace_of(model), model, own=own, zone=zone).to_pandas()
@@ -51,7 +52,7 @@ def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa
     if people is None:
         return members_table(_nobody(), np.zeros((0, 1)))
     factors = _factors(profile, people)
-    mixed = shares(people.rows, factors)
+    mixed = belonging(people, shares(people.rows, factors))
     mixed[~people.is_heard] = 0
     return members_table(people, mixed)
 

@@ -1,8 +1,8 @@
 """`python -m lib.personas.quality WORKSPACE`: how well personas find what the demo planted.
 
-Main persona by author is compared with the planted kind (adjusted Rand) for authors with enough said: at least
-`features.FEWEST` messages, and at least one thing said of themselves in the first person that was heard. Fields: of
-the quotes heard, how many are planted in that very field; of the values planted, how many were heard in it.
+Main persona by author is compared with the planted kind (adjusted Rand) for everybody of at least `features.FEWEST`
+messages, and for those of them who say something of themselves in the first person that was heard. Fields: of the
+quotes heard, how many are planted in that very field; of the values planted, how many were heard in it.
 """
 
 import json

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.personas.cards import Card
 from lib.personas.portrait import svg
+from lib.personas.queries import MOST
 from lib.personas.sheet import Line, Part, Quotes, Said, Sheet, moved, sheet_of, size_said
 from lib.ui import address
 from lib.ui.markup import Element, joined, show, tag
@@ -45,8 +46,9 @@ def show_method(found: Known) -> None:
                 tag(
                     "p",
                     _(
-                        "Personas are kinds of people found in what members say and do; everybody is a mixture of "
-                        "them. Two random halves of the people give personas alike at {alike} (1: the same).",
+                        "Personas are kinds of people found in what members say and do; everybody is counted to the "
+                        "likeliest of them, the less surely the less they say. Two random halves of the people give "
+                        "personas alike at {alike} (1: the same).",
                         alike=number(found.stability.get(chosen, 1.0), 2),
                     ),
                 ),
@@ -56,6 +58,14 @@ def show_method(found: Known) -> None:
                     _(
                         "Shares are of distinct people, with Wilson 95 % intervals; under five people a field reads "
                         "unknown. Health, politics, religion, orientation and origin are never inferred."
+                    ),
+                ),
+                tag(
+                    "p",
+                    _(
+                        "Where there are more than {most} messages, what people say of themselves is read of whole "
+                        "people drawn by lot, the same each time, until their messages make as many.",
+                        most=number(MOST),
                     ),
                 ),
                 classes="help",

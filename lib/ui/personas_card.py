@@ -76,7 +76,7 @@ def _show_quote(part: Part, place: int, said: Said) -> None:
 def _show_members(card: Card) -> None:
     show_title(
         _("Who of ours is this?"),
-        _("The most typical first: how much of what they say and do is this persona, of a whole"),
+        _("The most typical first: how likely this persona is for somebody who says and does what they do"),
     )
     rows = [
         tag(

@@ -21,7 +21,9 @@ def quality(planted_community: Path, planted_truth: dict[str, Any]) -> Quality:
 
 def test_the_planted_kinds_are_recovered(quality: Quality) -> None:
     assert quality.authors > 400
-    assert quality.adjusted_rand >= 0.7, quality
+    assert quality.authors_of_four_messages > 700
+    assert quality.adjusted_rand >= 0.85, quality
+    assert quality.adjusted_rand_of_four_messages >= 0.75, quality
     assert max(quality.stability.values()) <= 1
 
 
