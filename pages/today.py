@@ -57,14 +57,15 @@ with right, panel("changed"):
         on_day=lambda day: st.switch_page(CONVERSATIONS.file, query_params=address.link(view="messages", period=day)),
     )
 
+lively = today.lively(chosen)
 left, right = st.columns([1, 1], gap="small")
 with left, panel("lively"):
     show_title(_("Liveliest conversations"), _("Most different people in the period"))
-    today.show_lively_ones(chosen)
+    today.show_lively_ones(lively)
 with right, panel("yesterday"):
     show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
     today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))
-    today.show_kindling(chosen)
+    today.show_kindling(lively)
 
 with panel("personas", fills=False):
     show_title(_("Who these people are"), _("The largest personas, and what moved in three months"))

@@ -6,6 +6,8 @@ eight messages it is neither: too few to say.
 
 from collections import Counter
 from dataclasses import dataclass
+from statistics import fmean
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -20,6 +22,16 @@ _MUTUAL = 0.4
 _COOL = 0.25
 _WARM = 0.3
 _TEPID = 0.15
+
+
+class _Said(NamedTuple):
+    """One message as it counts here."""
+
+    message_id: str
+    parent_id: str | None
+    author_id: str | None
+    is_brand: bool
+    heat: float | None
 
 
 @dataclass(frozen=True)
@@ -59,39 +71,55 @@ class Liveliness:
 
 def liveliness_of(messages: pd.DataFrame) -> Liveliness:
     """From rows message_id, parent_id, author_id, is_brand, heat of one conversation, oldest first."""
-    theirs = messages[~messages.is_brand.astype(bool)]
-    counts = Counter(str(author) for author in theirs.author_id.dropna())
-    heat = theirs.heat.dropna()
+    return _liveliness(_said_in(messages))
+
+
+def liveliness_by_conversation(messages: pd.DataFrame) -> dict[tuple[str, str], Liveliness]:
+    """By channel and conversation_id, from the rows of `lively_messages`."""
+    groups: dict[tuple[str, str], list[_Said]] = {}
+    keys = zip(messages.channel.tolist(), messages.conversation_id.tolist(), strict=True)
+    for (channel, conversation_id), said in zip(keys, _said_in(messages), strict=True):
+        groups.setdefault((str(channel), str(conversation_id)), []).append(said)
+    return {key: _liveliness(said) for key, said in groups.items()}
+
+
+def _said_in(messages: pd.DataFrame) -> list[_Said]:
+    """The rows as plain tuples: a page asks for hundreds of small conversations, each far too small for a frame."""
+    columns = [
+        [None if is_none else value for value, is_none in zip(column.tolist(), column.isna().tolist(), strict=True)]
+        for column in (messages[name] for name in _Said._fields)
+    ]
+    return [_Said(*row) for row in zip(*columns, strict=True)]
+
+
+def _liveliness(said: list[_Said]) -> Liveliness:
+    theirs = [one for one in said if not one.is_brand]
+    counts = Counter(str(one.author_id) for one in theirs if one.author_id is not None)
+    heat = [one.heat for one in theirs if one.heat is not None]
     half = len(heat) // 2
     return Liveliness(
         messages=len(theirs),
         authors=len(counts),
         dominance=sum(count for _author, count in counts.most_common(2)) / max(sum(counts.values()), 1),
         reciprocity=_reciprocity(theirs),
-        heat=float(heat.mean()) if len(heat) else None,
-        is_rising=bool(half >= 3 and heat.iloc[half:].mean() - heat.iloc[:half].mean() > 0.05),
+        heat=fmean(heat) if heat else None,
+        is_rising=half >= 3 and fmean(heat[half:]) - fmean(heat[:half]) > 0.05,
     )
 
 
-def _reciprocity(theirs: pd.DataFrame) -> float:
+def _reciprocity(theirs: list[_Said]) -> float:
     """Where no message names the one it answers (a chat), each answers the one before it."""
-    wrote = dict(zip(theirs.message_id, theirs.author_id, strict=True))
-    before = theirs.message_id.shift()
-    named = theirs.parent_id.where(theirs.parent_id.isin(list(wrote)))
-    parents = named if named.notna().any() else before
+    wrote = {one.message_id: one.author_id for one in theirs}
+    parents = [one.parent_id if one.parent_id in wrote else None for one in theirs]
+    if not any(parents):
+        parents = [None, *(one.message_id for one in theirs)][: len(theirs)]
     answered = {
-        (author, wrote[parent])
-        for author, parent in zip(theirs.author_id, parents, strict=True)
-        if parent in wrote and not pd.isna(author) and not pd.isna(wrote[parent]) and wrote[parent] != author
+        (one.author_id, wrote[parent])
+        for one, parent in zip(theirs, parents, strict=True)
+        if parent is not None and one.author_id and wrote[parent] and wrote[parent] != one.author_id
     }
     givers, takers = {giver for giver, _taker in answered}, {taker for _giver, taker in answered}
-    return len(givers & takers) / max(int(theirs.author_id.nunique()), 1)
-
-
-def liveliness_by_conversation(messages: pd.DataFrame) -> dict[tuple[str, str], Liveliness]:
-    """By channel and conversation_id, from the rows of `lively_messages`."""
-    groups = messages.groupby(["channel", "conversation_id"], sort=False)
-    return {(str(key[0]), str(key[1])): liveliness_of(rows) for key, rows in groups}
+    return len(givers & takers) / max(len({one.author_id for one in theirs} - {None}), 1)
 
 
 def worth_kindling(found: dict[tuple[str, str], Liveliness]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ _SHOWN = 5
 _RANKED = 30
 _FEWEST_HEARD = 30
 _LEAST_SHARE = 0.12
+_QUOTED = ["field", "code", "stance", "channel", "message_id"]
 
 
 @dataclass(frozen=True)
@@ -144,8 +145,16 @@ class _Maker:
     def __init__(self, frames: Frames, segments: tuple[int, ...], listened: Listening, language: str) -> None:
         self.frames, self.segments, self.listened, self.language = frames, segments, listened, language
         self.facts = scored(_together(frames.facts, segments))
-        mine = frames.quotes["segment"].isin(segments)
-        self.quotes = frames.quotes[mine].groupby(["field", "code", "stance"], sort=False)
+        self.rows: dict[tuple[str, str], list[dict[Any, Any]]] = {}
+        for row in self.facts.groupby(["part", "stance"], sort=False).head(_RANKED).to_dict("records"):
+            self.rows.setdefault((row["part"], row["stance"]), []).append(row)
+        self.bases: dict[str, int] = (
+            self.facts[self.facts["stance"] != "mentions"].groupby("part")["base"].max().to_dict()
+        )
+        self.quotes: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+        mine = frames.quotes[frames.quotes["segment"].isin(segments)]
+        for field_, code, stance, channel, message_id in mine[_QUOTED].itertuples(index=False):
+            self.quotes.setdefault((field_, code, stance), []).append((str(channel), str(message_id)))
         self.size = int(self.facts.loc[self.facts["part"] == "size", "authors"].sum())
         self.total = int(frames.facts.loc[frames.facts["part"] == "size", "authors"].sum())
 
@@ -199,8 +208,7 @@ class _Maker:
 
     def _field(self, code: str) -> FieldOfCard:
         part = f"field:{code}"
-        own = self.facts[(self.facts["part"] == part) & (self.facts["stance"] != "mentions")]
-        base = int(own["base"].max()) if len(own) else 0
+        base = int(self.bases.get(part, 0))
         known = base >= FEWEST
         return FieldOfCard(
             code=code,
@@ -235,8 +243,7 @@ class _Maker:
 
     def _ranked(self, part: str, stance: str) -> list[Value]:
         """The values of a part, the most telling first: common here and rarer elsewhere."""
-        rows = self.facts[(self.facts["part"] == part) & (self.facts["stance"] == stance)].head(_RANKED)
-        return [self._value(part, row) for row in rows.to_dict("records")]
+        return [self._value(part, row) for row in self.rows.get((part, stance), [])]
 
     def _value(self, part: str, row: dict[Any, Any]) -> Value:
         code, name = str(row["code"]), part.removeprefix("field:")
@@ -245,15 +252,13 @@ class _Maker:
             label = self.listened.interest(code, self.language)
         elif part.startswith("field:"):
             label = self.listened.value(name, label, self.language)
-        key = (name, code, row["stance"])
-        refs = self.quotes.get_group(key)[["channel", "message_id"]] if key in self.quotes.groups else None
         return Value(
             code=code,
             label=label,
             share=Share(int(row["authors"]), int(row["base"]), row["share"], row["low"], row["high"]),
             lift=row["lift"],
             last_at=None if pd.isna(row["last_at"]) else pd.Timestamp(row["last_at"]).to_pydatetime(),
-            quotes=() if refs is None else tuple((str(c), str(m)) for c, m in refs.itertuples(index=False)),
+            quotes=tuple(self.quotes.get((name, code, row["stance"]), ())),
         )
 
 

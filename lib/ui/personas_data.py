@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from lib import words
 from lib.personas import queries
 from lib.personas.cards import Card, Frames, cards_of
 from lib.personas.decisions import Standing, standings
 from lib.personas.facts import persona_facts, persona_months, persona_quotes
-from lib.personas.identity import sighted
+from lib.personas.identity import Sighting, sighted
 from lib.personas.members import persona_members, persona_profile, stability_of
 from lib.personas.mentions import persona_mentions
 from lib.personas.settings import Listening, listening, own_text
@@ -45,10 +46,28 @@ def known() -> Known:
         months=worked_out(persona_months, **given),
     )
     records, listened = session.records(), listening(given["own"])
-    seen = sighted(records, session.in_force().version, given["own"], profile)
+    workspace, version = str(session.published_workspace().path), session.in_force().version
+    seen = sighted(records, version, given["own"], profile)
     standing = standings(records)
-    cards = cards_of(frames, seen, standing, listened, words.language())
+    decided = repr((seen, standing))
+    cards = _cards(workspace, version, given, decided, words.language(), frames, seen, standing, listened)
     return Known(cards, frames.facts, stability_of(profile), standing, listened)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _cards(
+    path: str,
+    version: int,
+    given: dict[str, str],
+    decided: str,
+    language: str,
+    _frames: Frames,
+    _seen: Sequence[Sighting],
+    _standing: dict[str, Standing],
+    _listened: Listening,
+) -> Sequence[Card]:
+    """The cards, made once for all sessions: they never change, and Today shows them with every run."""
+    return tuple(cards_of(_frames, _seen, _standing, _listened, language))
 
 
 def is_ready() -> bool:

@@ -19,6 +19,8 @@ from lib.words import _, ngettext, number, percent, signed, span
 
 _CANDIDATES = 300
 """Liveliest conversations among which those worth kindling are looked for."""
+Lively = tuple[list[dict[str, Any]], dict[tuple[str, str], Liveliness]]
+"""Conversations, the liveliest first, and the liveliness of each by channel and conversation_id."""
 
 
 def show_figures(figures: Figures) -> None:
@@ -127,18 +129,24 @@ def show_changes(sentences: list[str]) -> None:
                 st.page_link(CONVERSATIONS.file, label=_("Open its messages"), query_params=address.link(**fields))
 
 
-def show_lively_ones(chosen: Filter) -> None:
+def lively(chosen: Filter) -> Lively:
+    """The liveliest conversations of the period, and what makes each of them lively."""
+    rows = records(ask(queries.liveliest, **chosen.params, count=_CANDIDATES))
+    return rows, liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=_CANDIDATES))
+
+
+def show_lively_ones(found: Lively) -> None:
     """The liveliest conversations, each called passion or quarrel where it is one."""
-    rows, kinds = _lively(chosen)
+    rows, kinds = found
     for row in rows[:3]:
         show_lively(row, liveliness_said(kinds.get((row["channel"], row["conversation_id"]))))
     if not rows:
         show_quiet()
 
 
-def show_kindling(chosen: Filter) -> None:
+def show_kindling(found: Lively) -> None:
     """The two conversations most worth kindling, and how many there are; nothing where there are none."""
-    rows, kinds = _lively(chosen)
+    rows, kinds = found
     by_key = {(row["channel"], row["conversation_id"]): row for row in rows}
     worth = [key for key in worth_kindling(kinds) if key in by_key]
     if not worth:
@@ -149,11 +157,6 @@ def show_kindling(chosen: Filter) -> None:
     )
     for key in worth[:2]:
         show_lively(by_key[key], liveliness_said(kinds[key]), key="kindle")
-
-
-def _lively(chosen: Filter) -> tuple[list[dict[str, Any]], dict[tuple[str, str], Liveliness]]:
-    rows = records(ask(queries.liveliest, **chosen.params, count=_CANDIDATES))
-    return rows, liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=_CANDIDATES))
 
 
 def show_quiet() -> None:
