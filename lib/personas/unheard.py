@@ -4,7 +4,8 @@ Accepting one writes it into the workspace's own `personas.yaml`, beneath what s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pyarrow as pa
 import yaml
@@ -25,6 +26,9 @@ FEWEST = 5
 """Distinct people who must say it before it is proposed."""
 _EXAMPLES = 3
 _MOST = 40
+_MOSTLY = 2 / 3
+"""A word that so large a part of its people say in one phrase is proposed as that phrase alone."""
+_ACCEPTED = re.compile(r"(?=.{3,60}$)[\w'-]+(?: [\w'-]+){0,2}")
 _PASSED_OVER = ("articles", "empty", "begins_nothing", "stops", "others", "negations")
 _ELIDED = re.compile(r"^(?:l|un|d|all|dell|dall|nell|sull|quell|quest)'")
 _TO_SOMEBODY = re.compile(r"[aei]r(?:mi|ti|ci|vi|lo|la|li|le|ne|gli|si)$")
@@ -40,18 +44,19 @@ _UNHEARD = pa.schema(
 _BLOCK = re.compile(r"^interests:[ \t]*(?:#.*)?$", re.MULTILINE)
 
 
-@derivation("1")
+@derivation("2")
 def persona_unheard(model: ReadModel, *, own: str = "") -> pa.Table:
-    """One row per word that at least FEWEST people like and no pack knows: authors, messages, and three examples."""
+    """One row per word or phrase that at least FEWEST people like and no pack knows: authors, messages, and three
+    examples."""
     heard_by = fields_of(own)
-    rules, small = _rules()
+    rules, words = _rules()
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
     for row in queries.members_words(model).itertuples(index=False):
         read = normal(row.text)
         languages = (row.language,) if row.language in LANGUAGES else LANGUAGES
-        for word in {w for code in languages for w in _liked(read, rules[code], small)}:
+        for word in {w for code in languages for w in _liked(read, rules[code], words)}:
             found.setdefault(word, {}).setdefault(row.author_id, []).append((row.channel, row.message_id))
-    often = sorted((w for w, by in found.items() if len(by) >= FEWEST), key=lambda w: (-len(found[w]), w))
+    often = _told(sorted((w for w, by in found.items() if len(by) >= FEWEST), key=lambda w: (-len(found[w]), w)), found)
     columns: dict[str, list[object]] = {name: [] for name in _UNHEARD.names}
     for word in [word for word in often if not _is_known(heard_by, word)][:_MOST]:
         firsts = [said[-1] for said in found[word].values()][:_EXAMPLES]
@@ -66,12 +71,12 @@ def persona_unheard(model: ReadModel, *, own: str = "") -> pa.Table:
 def accept(workspace: Workspace, records: Records, actor: Actor, words: Sequence[str]) -> None:
     """Listen for these words from now on, as interests of this workspace; EarshotError where one is no word."""
     chosen = [word for word in dict.fromkeys(words) if word]
-    if not chosen or not all(re.fullmatch(r"[\w'-]{3,60}", word) for word in chosen):
+    if not chosen or not all(_ACCEPTED.fullmatch(word) for word in chosen):
         raise EarshotError(_("Choose at least one of the words."))
     workspace.refuse_looking()
     with workspace.locked(timeout=5):
         own = own_text(workspace)
-        made = extended(own, [word for word in chosen if word not in listening(own).interests])
+        made = extended(own, [word for word in chosen if _key(word) not in listening(own).interests])
         listening(made)
         write_whole(workspace.place("personas.yaml"), made)
     with records.writing(actor) as connection:
@@ -83,7 +88,8 @@ def extended(own: str, words: Sequence[str]) -> str:
     entries = []
     for word in words:
         name = _quoted(word.capitalize())
-        entries.append(f"{word}: {{name: {{it: {name}, en: {name}}}, any: [{_quoted('=' + word)}]}}")
+        pattern = _quoted(" ".join(f"={part}" for part in word.split()))
+        entries.append(f"{_key(word)}: {{name: {{it: {name}, en: {name}}}, any: [{pattern}]}}")
     if not entries:
         return own
     block = _BLOCK.search(own)
@@ -104,35 +110,75 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _rules() -> tuple[dict[str, list[Phrase]], frozenset[str]]:
-    """The patterns by language, and the words that are passed over."""
+def _key(word: str) -> str:
+    """The name of an interest in the file."""
+    return word.replace(" ", "_")
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words that tell nothing, and those that join two of a phrase (giochi da tavolo)."""
+
+    small: frozenset[str]
+    joining: frozenset[str]
+
+    def tells(self, word: str) -> bool:
+        """Whether it is a thing one can like."""
+        return word not in self.small and len(word) >= 4 and not _TO_SOMEBODY.search(word)
+
+
+def _rules() -> tuple[dict[str, list[Phrase]], _Words]:
+    """The patterns by language, and the words that are passed over or join others."""
     written = yaml.safe_load((FOLDER / "liking.yaml").read_text("utf-8"))
     small = [*written["passed_over"], *(word for part in _PASSED_OVER for word in grammar()[part])]
     rules = {code: [compiled(str(one), [], []) for one in written[code]] for code in LANGUAGES}
-    return rules, frozenset(folded(str(word)) for word in small)
+    return rules, _Words(*(frozenset(folded(str(word)) for word in part) for part in (small, written["joined_by"])))
 
 
-def _liked(text: str, rules: Sequence[Phrase], small: frozenset[str]) -> list[str]:
-    """The first telling word of each thing somebody says they like."""
+def _liked(text: str, rules: Sequence[Phrase], words: _Words) -> list[str]:
+    """The first telling word of each thing somebody says they like, and the phrase that it begins."""
     first = set(words_of(text))
     found = []
     for phrase in rules:
         if phrase.firsts and not first & phrase.firsts:
             continue
         for match in phrase.regex.finditer(text):
-            words = [_ELIDED.sub("", word) for word in words_of(match["value"])[:3]]
-            telling = [word for word in words if word not in small and len(word) >= 4]
-            if telling and not _TO_SOMEBODY.search(telling[0]):
-                found.append(telling[0])
+            said = [_ELIDED.sub("", word) for word in words_of(match["value"])]
+            place = next((at for at, word in enumerate(said[:3]) if word not in words.small and len(word) >= 4), None)
+            if place is None or not words.tells(said[place]):
+                continue
+            found.append(said[place])
+            following = said[place + 1 : place + 3]
+            joined = 1 if following and following[0] in words.joining else 0
+            if len(following) > joined and words.tells(following[joined]):
+                found.append(" ".join([said[place], *following[: joined + 1]]))
     return found
 
 
-def _is_known(heard_by: Fields, word: str) -> bool:
-    """Whether a pack or the workspace knows it, as an interest or in a name, or nothing may be inferred of it."""
-    names = {part for listed in heard_by.listened.values.values() for entry in listed for part in words_of(entry)}
+def _told(often: Sequence[str], found: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """Without the words that are nearly always said in one phrase of them."""
+    phrases = [said for said in often if " " in said]
+    return [
+        said
+        for said in often
+        if not any(
+            phrase.startswith(f"{said} ") and len(found[phrase]) >= _MOSTLY * len(found[said]) for phrase in phrases
+        )
+    ]
+
+
+def _is_known(heard_by: Fields, said: str) -> bool:
+    """Whether a pack or the workspace knows it, as an interest or in a name, or nothing may be inferred of it. A
+    phrase that begins with a known word says more than that, and is not known for it."""
+    entries = [entry for listed in heard_by.listened.values.values() for entry in listed]
+    names = {part for entry in entries for part in words_of(entry)} | {" ".join(words_of(entry)) for entry in entries}
+    parts = said.split()
+    of_parts = (
+        {interest for part in parts for interest in heard_by.interests_in(part, None)} if len(parts) > 1 else set()
+    )
     return (
-        word in names
-        or word in heard_by.listened.interests
-        or bool(heard_by.interests_in(word, None))
-        or heard_by.is_sensitive(word)
+        said in names
+        or _key(said) in heard_by.listened.interests
+        or bool(set(heard_by.interests_in(said, None)) - of_parts)
+        or heard_by.is_sensitive(said)
     )

@@ -28,6 +28,10 @@ def workspace(tmp_path: Path) -> Workspace:
         + [(n, "Adoro la chiesa", "it") for n in range(8)]
         + [(n, "Adoro il curling", "it") for n in range(4)]
         + [(0, "Adoro il curling, che passione", "it")] * 20
+        + [(n, "Adoro la fantascienza distopica", "it") for n in range(6)]
+        + [(n, "I love climate fiction", "en") for n in range(5)]
+        + [(n, "Amo i giochi da tavolo, da sempre", "it") for n in range(6)]
+        + [(n, "Adoro i giochi", "it") for n in range(6, 12)]
     )
     for place, (author, text, language) in enumerate(said):
         rows.say(f"c{place}", "x", LAST - timedelta(hours=place), text, author_id=f"a{author}", language=language)
@@ -48,6 +52,20 @@ def test_what_five_people_like_and_no_pack_knows_is_proposed(workspace: Workspac
     assert "gialli" not in found, "a pack knows it"
     assert "chiesa" not in found, "nothing is inferred of religion"
     assert "curling" not in found, "twenty messages of one are one person"
+
+
+def test_phrases_are_proposed_and_stand_for_words_that_are_nearly_always_said_in_them(workspace: Workspace) -> None:
+    found = proposed(workspace)
+    assert found["climate fiction"] == 5 and "climate" not in found
+    assert found["fantascienza distopica"] == 6, "more than the fantascienza that the pack knows"
+    assert found["giochi da tavolo"] == 6 and found["giochi"] == 12, "half of them say the word alone"
+    records = Records.of(workspace)
+    accept(workspace, records, ANNA, ["giochi da tavolo"])
+    records.close()
+    heard_by = fields_of(own_text(workspace))
+    assert heard_by.interests_in("Stasera giochi da tavolo!", "it") == ["giochi_da_tavolo"]
+    assert heard_by.interests_in("I giochi di parole", "it") == []
+    assert "giochi da tavolo" not in proposed(workspace)
 
 
 def test_accepted_ones_are_heard_and_no_longer_proposed(workspace: Workspace) -> None:
