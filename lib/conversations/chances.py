@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from lib.conversations.shares import ENOUGH, wilson
+from lib.conversations.shares import ENOUGH
+from lib.intervals import wilson
 
 HOUR = 3600.0
 _Z = 1.959964

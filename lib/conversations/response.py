@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib import words
-from lib.conversations.shares import ENOUGH, wilson
+from lib.conversations.shares import ENOUGH
+from lib.intervals import wilson
 from lib.look import channel_name
 from lib.words import _, ngettext, number, percent, span
 

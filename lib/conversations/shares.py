@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from statsmodels.stats.proportion import proportion_confint
+
+from lib.intervals import wilson
 
 ENOUGH = 30
 """Under so many messages a share is too few to say."""
@@ -35,13 +36,6 @@ class Net:
         if not (self.is_enough and other.is_enough):
             return 0
         return 1 if self.low > other.high else -1 if self.high < other.low else 0
-
-
-def wilson(part: Numbers | int, whole: Numbers | int) -> tuple[Numbers, Numbers]:
-    """Low and high end of the Wilson 95 % interval of part ÷ whole; 0 and 1 where the whole is nothing."""
-    parts, wholes = np.asarray(part, dtype=float), np.asarray(whole, dtype=float)
-    low, high = proportion_confint(parts, np.maximum(wholes, 1), method="wilson")
-    return np.where(wholes > 0, low, 0.0), np.where(wholes > 0, high, 1.0)
 
 
 def net_sentiment(positive: int, negative: int, heard: int) -> Net:

@@ -14,7 +14,6 @@ import pandas as pd
 from sqlalchemy import Connection, insert, select, update
 
 from lib.personas.members import STABILITY
-from lib.personas.segments import matched
 from lib.storage.records import Records
 from lib.storage.tables.people import PERSONAS, SIGHTINGS
 
@@ -116,6 +115,8 @@ def _alike(
                 made[number, place[feature]] = weight
         length = np.linalg.norm(made, axis=1, keepdims=True)
         return np.asarray(np.divide(made, length, out=np.zeros_like(made), where=length > 0))
+
+    from lib.personas.segments import matched  # loads scikit-learn, and is needed once in the life of a version
 
     return matched(rows(new), rows(known))
 

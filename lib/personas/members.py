@@ -1,22 +1,23 @@
 """The derivations of segments: `persona_profile` (what makes each persona) and `persona_members` (who is of which).
 
-Both are of a whole version: personas are people, and people are not of a week.
+Both are of a whole version: personas are people, and people are not of a week. What works them out (scikit-learn,
+SciPy) is imported only when it has to: every first page of a server asks whether they are known.
 """
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from scipy import sparse
 
-from lib.personas.belonging import belonging
-from lib.personas.factors import shares
-from lib.personas.features import People, people_of
 from lib.personas.fields import fields_of
 from lib.personas.mentions import persona_mentions
-from lib.personas.segments import members_table, segments_of
 from lib.storage.derived import derivation
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
+
+if TYPE_CHECKING:
+    from lib.personas.features import People
 
 STABILITY = -1
 """The segment under which the profile keeps how stable each number of personas was."""
@@ -27,6 +28,8 @@ _LEAST = 1e-6
 @derivation("2")
 def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per segment and feature with its weight; and per number tried, its stability (segment −1)."""
+    from lib.personas.segments import segments_of
+
     people = _people(model, own, zone)
     if people is None:
         return _PROFILE.empty_table()
@@ -47,6 +50,10 @@ def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa
 @derivation("3")
 def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per person and persona of at least a tenth: author_id, segment, weight, is_main, messages."""
+    from lib.personas.belonging import belonging
+    from lib.personas.factors import shares
+    from lib.personas.segments import members_table
+
     profile = persona_profile.of(workspace_of(model), model, own=own, zone=zone).to_pandas()
     people = _people(model, own, zone)
     if people is None:
@@ -68,12 +75,14 @@ def stability_of(profile: pd.DataFrame) -> dict[int, float]:
     return {int(k): float(found) for k, found in zip(told["feature"], told["weight"], strict=True)}
 
 
-def _people(model: ReadModel, own: str, zone: str) -> People | None:
+def _people(model: ReadModel, own: str, zone: str) -> "People | None":
+    from lib.personas.features import people_of
+
     mentions = persona_mentions.of(workspace_of(model), model, own=own).to_pandas()
     return people_of(model, mentions, fields_of(own), zone)
 
 
-def _factors(profile: pd.DataFrame, people: People) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
+def _factors(profile: pd.DataFrame, people: "People") -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
     told = profile[profile["segment"] != STABILITY]
     count = int(told["segment"].max()) + 1
     made = np.full((count, len(people.names)), _LEAST)
@@ -81,7 +90,11 @@ def _factors(profile: pd.DataFrame, people: People) -> "np.ndarray[tuple[int, in
     return made
 
 
-def _nobody() -> People:
+def _nobody() -> "People":
+    from scipy import sparse
+
+    from lib.personas.features import People
+
     nothing = np.array([], dtype=object)
     empty = sparse.csr_matrix((0, 0))
     return People(nothing, empty, nothing, np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=bool))

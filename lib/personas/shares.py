@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
+
+from lib.intervals import wilson
 
 FEWEST = 5
 """Distinct authors under which nothing is said of a persona's field: it reads unknown."""
@@ -31,14 +32,14 @@ def scored(facts: pd.DataFrame) -> pd.DataFrame:
         return facts.assign(share=0.0, low=0.0, high=1.0, lift=1.0)
     base = np.maximum(facts["base"].to_numpy(), 1)
     authors = np.minimum(facts["authors"].to_numpy(), base)
-    low, high = proportion_confint(authors, base, method="wilson")
+    low, high = wilson(authors, base)
     inside = (authors + 1) / (base + 2)
     beyond = (facts["outside"].to_numpy() + 1) / (facts["outside_base"].to_numpy() + 2)
     alone = facts["outside_base"].to_numpy() <= 0  # one persona is everybody: nothing sets it apart
     made = facts.assign(
         share=authors / base,
-        low=np.maximum(low, 0.0),
-        high=np.minimum(high, 1.0),
+        low=low,
+        high=high,
         lift=np.where(alone, 1.0, inside / beyond),
     )
     order = made.assign(_telling=-made["share"] * made["lift"], _many=-made["authors"])

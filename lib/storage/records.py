@@ -7,23 +7,17 @@ other instead of one losing silently; migrations run when the store is opened.
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import SQLAlchemyError
 
 from lib.errors import WorkspaceError
 from lib.storage.actors import Actor, refuse_unless_writing
+from lib.storage.migrating import is_current, migrate
 from lib.storage.workspace import Workspace
 from lib.words import _
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_MILLISECONDS = 30_000
 
 
@@ -34,9 +28,8 @@ class Records:
         self.engine = engine
         try:
             with engine.begin() as connection:
-                _migrate(connection)
-        except CommandError as error:
-            raise WorkspaceError(_("The decisions were kept by a newer Earshot: install that one.")) from error
+                if not is_current(connection):
+                    migrate(connection)
         except SQLAlchemyError as error:
             raise WorkspaceError(
                 _("The store of decisions cannot be opened ({said}).", said=_first_line(error))
@@ -105,16 +98,6 @@ def _prepare(connection: Any, _: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("begin" if connection.get_execution_options().get("reading") else "begin immediate")
-
-
-def _migrate(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    head = ScriptDirectory.from_config(config).get_current_head()
-    found = MigrationContext.configure(connection).get_current_revision()
-    if found != head:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 def _first_line(error: SQLAlchemyError) -> str:

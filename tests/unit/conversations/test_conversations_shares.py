@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lib.conversations.shares import Net, net_sentiment, net_series, wilson
+from lib.conversations.shares import Net, net_sentiment, net_series
+from lib.intervals import wilson
 
 COUNT = st.integers(0, 5000)
 
