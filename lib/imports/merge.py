@@ -79,10 +79,8 @@ class Merge:
         # Each climb doubles the way, so this many reach any top; what still moves then is a circle of replies.
         for _ in range(self._count("unsettled").bit_length() + 1):
             self._table("climbed_on", "climb")
-            moved = self._count("climbed semi join climbed_on using (channel, message_id, top, thread_top)")
-            done = moved == self._count("climbed")
             self._run("drop table climbed", "alter table climbed_on rename to climbed")
-            if done:
+            if not self._count("climbed where is_moved"):
                 break
         self._table("uncircled", "uncircled")
         self._table("settled", "settled")

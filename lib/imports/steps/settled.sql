@@ -1,30 +1,31 @@
 -- One row per unsettled message: its conversation (the topmost known ancestor's), thread, whether the root is known.
 -- A thread opens below a post of the brand; elsewhere it is the conversation.
 with
-rooted as (
+-- what every message would give those below it, were it their top
+tops as (
     select
-        climbed.channel,
-        climbed.message_id,
-        climbed.thread_top,
-        coalesce(parent.conversation_id, top.source_conversation_id, top.message_id) as conversation_id,
-        coalesce(parent.root_missing, top.parent_id is not null and circle.message_id is null) as root_missing
-    from uncircled as climbed
-    inner join unsettled as top on climbed.channel = top.channel and climbed.top = top.message_id
-    left join settled_parents as parent on top.channel = parent.channel and top.parent_id = parent.message_id
-    left join unsettled as circle on top.channel = circle.channel and top.parent_id = circle.message_id
+        here.place,
+        here.message_id,
+        coalesce(settled.conversation_id, here.source_conversation_id, here.message_id) as conversation_id,
+        coalesce(settled.root_missing, here.parent_id is not null and climbed.parent is null) as root_missing,
+        coalesce(settled.is_our_post, parent.is_our_post, false) as is_below_our_post,
+        settled.thread_id
+    from unsettled as here
+    inner join uncircled as climbed on here.place = climbed.place
+    left join unsettled as parent on climbed.parent = parent.place
+    left join settled_parents as settled on here.channel = settled.channel and here.parent_id = settled.message_id
 )
 
 select
-    rooted.channel,
-    rooted.message_id,
-    rooted.conversation_id,
+    here.channel,
+    here.message_id,
+    top.conversation_id,
     case
-        when coalesce(settled_parent.is_our_post, parent.is_our_post, false) then rooted.thread_top
-        else coalesce(settled_parent.thread_id, rooted.conversation_id)
+        when thread.is_below_our_post then thread.message_id
+        else coalesce(thread.thread_id, top.conversation_id)
     end as thread_id,
-    rooted.root_missing
-from rooted
-inner join unsettled as top on rooted.channel = top.channel and rooted.thread_top = top.message_id
-left join settled_parents as settled_parent
-    on top.channel = settled_parent.channel and top.parent_id = settled_parent.message_id
-left join unsettled as parent on top.channel = parent.channel and top.parent_id = parent.message_id
+    top.root_missing
+from uncircled as climbed
+inner join unsettled as here on climbed.place = here.place
+inner join tops as top on climbed.top = top.place
+inner join tops as thread on climbed.thread_top = thread.place
