@@ -55,9 +55,11 @@ class Result:
 class Figure:
     """A figure by name: what it says, and how it is measured with so many messages in a folder for its files.
 
-    The third argument of `measure` is told what is being done.
+    The third argument of `measure` is told what is being done. `missing` says why it cannot be measured on this
+    machine; empty where it can.
     """
 
     name: str
     says: str
     measure: Callable[[int, Path, Callable[[str], None]], list[Result]]
+    missing: Callable[[], str] = lambda: ""

@@ -47,7 +47,11 @@ def _lines(found: Sequence[tuple[Figure, list[Result]]], messages: int) -> list[
         "which is checked, or nothing is timed. Memory is the peak of the process and its children together.",
     ]
     for figure, results in found:
-        lines += ["", f"## {figure.says}", "", f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
+        lines += ["", f"## {figure.says}", ""]
+        if not results:
+            lines.append(figure.missing())
+            continue
+        lines += [f"| {' | '.join(COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
         lines += [f"| {' | '.join(row(result))} |" for result in results]
         for result in results:
             if result.parts:

@@ -1,6 +1,19 @@
 """The figures, in the order they are measured."""
 
-from lib.bench import arrivals, critiques, holding, imports, people, queue, searching, signals, today
+from lib.bench import (
+    arrivals,
+    critiques,
+    holding,
+    imports,
+    loading,
+    people,
+    queue,
+    reruns,
+    searching,
+    signals,
+    starting,
+    today,
+)
 from lib.bench.figure import Figure
 
 FIGURES: tuple[Figure, ...] = (
@@ -12,5 +25,8 @@ FIGURES: tuple[Figure, ...] = (
     people.FIGURE,
     searching.FIGURE,
     holding.FIGURE,
+    loading.FIGURE,
+    reruns.FIGURE,
+    starting.FIGURE,
     arrivals.FIGURE,  # the last of those that ask the archive: it adds to it
 )

@@ -33,8 +33,11 @@ def bench(
     found = []
     with tempfile.TemporaryDirectory(prefix="earshot-bench-") as folder:
         for figure in FIGURES:
-            if not only or figure.name in only:
-                found.append((figure, figure.measure(messages, Path(folder), console.say)))
+            if only and figure.name not in only:
+                continue
+            if missing := figure.missing():
+                console.say(f"{figure.says}: {missing}")
+            found.append((figure, [] if missing else figure.measure(messages, Path(folder), console.say)))
     results = [result for _, measured in found for result in measured]
     if write:
         console.say(f"Written: {written(found, messages)}")

@@ -12,7 +12,7 @@ from lib.personas import queries
 from lib.personas.cards import Card, Frames, cards_of
 from lib.personas.decisions import Standing, standings
 from lib.personas.facts import persona_facts, persona_months, persona_quotes
-from lib.personas.identity import Sighting, sighted
+from lib.personas.identity import sighted
 from lib.personas.members import persona_members, persona_profile, stability_of
 from lib.personas.mentions import persona_mentions
 from lib.personas.settings import Listening, listening, own_text
@@ -38,36 +38,26 @@ class Known:
 
 def known() -> Known:
     """The personas of the version in force."""
-    given = _given()
+    workspace, version = session.published_workspace(), session.in_force().version
+    standing = standings(session.records())
+    return _known(str(workspace.path), version, _given(), repr(standing), words.language(), standing)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _known(
+    path: str, version: int, given: dict[str, str], decided: str, language: str, _standing: dict[str, Standing]
+) -> Known:
+    """Made once for all sessions: they do not change by themselves, and Today shows them with every run."""
     profile = worked_out(persona_profile, **given)
     frames = Frames(
         facts=worked_out(persona_facts, **given),
         quotes=worked_out(persona_quotes, **given),
         months=worked_out(persona_months, **given),
     )
-    records, listened = session.records(), listening(given["own"])
-    workspace, version = str(session.published_workspace().path), session.in_force().version
-    seen = sighted(records, version, given["own"], profile)
-    standing = standings(records)
-    decided = repr((seen, standing))
-    cards = _cards(workspace, version, given, decided, words.language(), frames, seen, standing, listened)
-    return Known(cards, frames.facts, stability_of(profile), standing, listened)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _cards(
-    path: str,
-    version: int,
-    given: dict[str, str],
-    decided: str,
-    language: str,
-    _frames: Frames,
-    _seen: Sequence[Sighting],
-    _standing: dict[str, Standing],
-    _listened: Listening,
-) -> Sequence[Card]:
-    """The cards, made once for all sessions: they never change, and Today shows them with every run."""
-    return tuple(cards_of(_frames, _seen, _standing, _listened, language))
+    listened = listening(given["own"])
+    seen = sighted(session.records(), version, given["own"], profile)
+    cards = tuple(cards_of(frames, seen, _standing, listened, language))
+    return Known(cards, frames.facts, stability_of(profile), _standing, listened)
 
 
 def is_ready() -> bool:
