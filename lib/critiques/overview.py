@@ -49,12 +49,12 @@ def cards(
     """
     joined = evidence.merge(messages, on=["channel", "message_id"], how="inner")
     by_insight = {str(key): rows for key, rows in joined.groupby("insight_id")}
-    heard = in_person.groupby("insight_id").size().to_dict()
+    by_hand = {str(key): rows for key, rows in in_person.groupby("insight_id")}
     found = {}
     for insight in insights:
         rows = by_insight.get(insight.insight_id, joined.iloc[:0])
         for_, against = rows[rows.stance == "for"], rows[rows.stance == "against"]
-        authors = len(voices_of(for_)) + int(heard.get(insight.insight_id, 0))
+        authors = len({*voices_of(for_), *_voices_by_hand(by_hand.get(insight.insight_id, in_person.iloc[:0]))})
         found[insight.insight_id] = Card(
             insight,
             size_of(authors, max(people, authors)),
@@ -73,6 +73,11 @@ def voices_of(rows: pd.DataFrame) -> list[str]:
     return [*sorted(set(named)), *(f"{c}:{m}" for c, m in zip(nameless.channel, nameless.message_id, strict=True))]
 
 
+def _voices_by_hand(in_person: pd.DataFrame) -> list[str]:
+    """The different people of feedback entered by hand; where nobody is named each one is a voice of its own."""
+    return [row.author_id or f"by hand:{row.feedback_id}" for row in in_person.itertuples()]
+
+
 def weighted(rows: pd.DataFrame) -> pd.DataFrame:
     """Messages in the order of their weight: one of each person first, the most liked first."""
     ranked = rows.sort_values(["likes", "created_at"], ascending=[False, False], kind="stable")
@@ -81,10 +86,18 @@ def weighted(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def tellings(
-    insights: Sequence[Insight], evidence: pd.DataFrame, messages: pd.DataFrame, told: pd.DataFrame
+    insights: Sequence[Insight],
+    evidence: pd.DataFrame,
+    messages: pd.DataFrame,
+    told: pd.DataFrame,
+    in_person: pd.DataFrame | None = None,
 ) -> list[Telling]:
-    """Of which insights people can be told, and who; the one with most still to tell first."""
+    """Of which insights people can be told, and who, those on whose behalf something was entered by hand among them;
+    the one with most still to tell first."""
     joined = evidence[evidence.stance == "for"].merge(messages, on=["channel", "message_id"], how="inner")
+    if in_person is not None and len(in_person):
+        named = in_person.loc[in_person.author_id != "", ["insight_id", "author_id"]]
+        joined = pd.concat([joined, named], ignore_index=True)
     by_insight = {str(key): sorted(set(rows.author_id.dropna())) for key, rows in joined.groupby("insight_id")}
     known = {str(key): frozenset(rows.author_id) for key, rows in told.groupby("insight_id")}
     found = [

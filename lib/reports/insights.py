@@ -46,8 +46,9 @@ def board(reading: Reading) -> Board:
     linked = linked[linked.insight_id.isin({insight.insight_id for insight in standing})]
     messages = messages_of(reading.workspace, reading.model, list(linked.channel), list(linked.message_id))
     people = int(reading.ask(queries.people_counted).iloc[0].people)
-    found = cards(standing, linked, messages, feedback(reading.records), people)
-    telling = tellings(standing, linked, messages, told(reading.records))
+    in_person = feedback(reading.records)
+    found = cards(standing, linked, messages, in_person, people)
+    telling = tellings(standing, linked, messages, told(reading.records), in_person)
     shown = [one for one in standing if one.state != "heard"] if reading.form.is_client else standing
     ordered = sorted(shown, key=lambda one: (not moved(reading, one), -found[one.insight_id].size.authors, one.claim))
     telling = [one for one in telling if one.insight in shown]

@@ -83,7 +83,7 @@ def board() -> Board:
         linked,
         messages,
         cards(standing, linked, messages, in_person, people),
-        tellings(standing, linked, messages, known),
+        tellings(standing, linked, messages, known, in_person),
         known,
         challenges(store),
         marks(store),

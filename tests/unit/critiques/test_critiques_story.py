@@ -103,6 +103,17 @@ def test_from_a_message_to_what_was_measured(workspace: Workspace, model: ReadMo
     assert shown.size.authors == len(telling.people) + 1 and shown.erased == 0
     assert shown.strongest is not None and shown.against is not None and shown.against["author_id"] == "fan"
     heard_count = int(queries.critiques_heard(model).iloc[0].critiques)
+    feedback.enter_feedback(records, ANNA, Heard("She called again.", "phone", author_id=telling.people[0],
+                            insight_id=found.insight_id), START)  # fmt: skip
+    again = overview.cards([found], linked, messages, feedback.feedback(records), 61)[found.insight_id]
+    assert again.size.authors == shown.size.authors, "who wrote it as well is one voice"
+    feedback.enter_feedback(records, ANNA, Heard("At the fair: very late.", "event", author_id="fan",
+                            insight_id=found.insight_id), START)  # fmt: skip
+    in_person = feedback.feedback(records)
+    more = overview.cards([found], linked, messages, in_person, 61)[found.insight_id]
+    assert more.size.authors == shown.size.authors + 1
+    (owed,) = overview.tellings([found], linked, messages, told.told(records), in_person)
+    assert owed.to_tell == ("fan",), "who said it in person is told as well"
     tellings = overview.tellings([found], linked, messages, told.told(records))
     funnel = overview.funnel_of(heard_count, 45, 40, [found], tellings)
     assert (funnel.accepted, funnel.acted, funnel.told, funnel.to_tell) == (
