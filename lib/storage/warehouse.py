@@ -5,6 +5,7 @@ copy of the one before; then only the rows whose conversation, day or author cha
 with `scope` standing for the messages concerned. With no version before, `scope` is all messages.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,8 +40,10 @@ MARTS = (
 MACROS = ("member_states", "timed_answers", "timed_exchanges", "member_answers", "response_of", "heard_critiques")
 """Selects with parameters over the marts, asked as `from member_states(…)`: what several queries have in common."""
 _ROWS_AT_ONCE = 20_000
-_MEMORY = "500MB"
-"""What DuckDB may hold while it builds; beyond that it spills to disk. An import as a whole stays under 1 GB."""
+SLICE = 1_000_000
+"""Messages whose marts are made at once."""
+_MEMORY = 480 << 20
+"""Bytes that DuckDB may hold while it builds; beyond that it spills to disk. An import as a whole stays under 1 GB."""
 _FOLDER = Path(__file__).parent / "marts"
 _MACRO_FOLDER = Path(__file__).parent / "macros"
 _KEYS = ("channel, conversation_id", "day", "author_id")
@@ -101,11 +104,12 @@ class Warehouse:
 
     def __init__(self, path: Path, ingredients: Ingredients, scratch: Path) -> None:
         self._ingredients = ingredients
+        self._memory = _MEMORY
         self._connection = duckdb.connect(str(path))
         for statement, values in (
             ("set timezone = 'UTC'", None),
             ("set python_enable_replacements = false", None),
-            ("set memory_limit = $limit", {"limit": _MEMORY}),
+            ("set memory_limit = $limit", {"limit": f"{self._memory >> 20}MiB"}),
             ("set preserve_insertion_order = true", None),
             ("set temp_directory = $folder", {"folder": str(scratch)}),
             ("set variable time_zone = $name", {"name": ingredients.time_zone}),
@@ -132,10 +136,14 @@ class Warehouse:
             self._make("messages", into_existing=month != min(by_month))
 
     def build_marts(self) -> None:
-        """Make every mart over the messages."""
-        self._connection.execute("create or replace temp view scope as select * from messages")
-        for mart in MARTS[1:]:
-            self._make(mart, into_existing=False)
+        """Make every mart over the messages; of a large archive in slices by the mart's key, so that memory stays."""
+        slices = -(-self.message_count() // SLICE) or 1
+        for mart in map(Mart, MARTS[1:]):
+            parts = slices if mart.key in _KEYS else 1
+            for part in range(parts):
+                these = f"hash({mart.key}) % {parts} = {part}" if parts > 1 else "true"
+                self._connection.execute(f"create or replace temp view scope as from messages where {these}")
+                self._make(mart.name, into_existing=part > 0)
 
     def update(self, change: Change) -> None:
         """Bring a copy of the version before up to date. Leaves `changed`, the keys of the messages concerned."""
@@ -252,7 +260,22 @@ class Warehouse:
 
     def _make(self, name: str, *, into_existing: bool) -> None:
         start = f"insert into {name} by name" if into_existing else f"create or replace table {name} as"
-        self._connection.execute(f"{start} {Mart(name).sql}")
+        while True:
+            try:
+                self._connection.execute(f"{start} {Mart(name).sql}")
+                return
+            except duckdb.OutOfMemoryException:
+                # what cannot spill may have more, as far as the machine has it: slower beats not at all
+                if not self._allow_more():
+                    raise
+
+    def _allow_more(self) -> bool:
+        """Double what may be held; False where that would be more than half of the machine's memory."""
+        if 2 * self._memory > _machine_memory() // 2:
+            return False
+        self._memory *= 2
+        self._connection.execute("set memory_limit = $limit", {"limit": f"{self._memory >> 20}MiB"})
+        return True
 
     def _view(self, name: str, files: Iterable[str]) -> None:
         found = list(files)
@@ -271,6 +294,14 @@ def _texts(connection: duckdb.DuckDBPyConnection, condition: str) -> Iterator[An
     )
     for batch in found.to_arrow_reader(_ROWS_AT_ONCE):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def _machine_memory() -> int:
+    """Bytes; where the system does not say (Windows), what a small laptop has."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 8 << 30
 
 
 def _affected(key: str) -> str:

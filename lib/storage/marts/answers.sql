@@ -3,37 +3,55 @@
 -- It asks or complains (to us: not in a reply to another member), or names one of our accounts, or is a review.
 -- It is answered by the first reply of ours that follows it in its thread; a reply to it is one whatever clocks say.
 with
-messages as (
+-- whoever asks, complains or names us; a parent is looked up for these alone
+calling as (
     select
-        *,
-        list_has_any(
+        channel,
+        message_id,
+        conversation_id,
+        thread_id,
+        parent_id,
+        author_id,
+        language,
+        created_at,
+        day,
+        is_critique,
+        list_has_any(intent, ['question', 'request']) as asks,
+        kind = 'review' or list_has_any(
             regexp_extract_all(lower(text), '@([\w.\-]+)', 1), getvariable('brand_handles')::varchar[]
-        ) as names_us
+        ) as is_to_us
     from scope
+    where not is_brand
 ),
 
-inbound as (
+parents as (
     select
-        child.*,
-        coalesce(not parent.is_brand and parent.author_id != child.author_id, false) as is_to_member
-    from messages as child
-    left join messages as parent on child.channel = parent.channel and child.parent_id = parent.message_id
-    where not child.is_brand
+        channel,
+        message_id,
+        author_id,
+        is_brand
+    from scope
+    where (channel, message_id) in (
+        select (calling.channel, calling.parent_id) from calling where calling.is_critique or calling.asks
+    )
 ),
 
 needing as (
     select
-        *,
+        calling.*,
         case
-            when is_critique then 'complains'
-            when list_has_any(intent, ['question', 'request']) then 'asks'
+            when calling.is_critique then 'complains'
+            when calling.asks then 'asks'
             else 'addresses'
         end as reason
-    from inbound
+    from calling
+    left join parents on calling.channel = parents.channel and calling.parent_id = parents.message_id
     where
-        names_us
-        or kind = 'review'
-        or (not is_to_member and (is_critique or list_has_any(intent, ['question', 'request'])))
+        calling.is_to_us
+        or (
+            not coalesce(not parents.is_brand and parents.author_id != calling.author_id, false)
+            and (calling.is_critique or calling.asks)
+        )
 ),
 
 moments as (

@@ -2,26 +2,38 @@
 -- key: channel, conversation_id
 -- `replied_at`: when it was written, or when the message it answers was, where clocks put that one later.
 with
-messages as (
-    select * from scope
+ours as (
+    select
+        channel,
+        conversation_id,
+        thread_id,
+        message_id,
+        parent_id,
+        author_id,
+        created_at,
+        day
+    from scope
+    where
+        is_brand
+        and kind != 'post'
+        and not exists (
+            select 1
+            from automatic
+            where scope.channel = automatic.channel and md5(scope.text) = automatic.said
+        )
+),
+
+answered as (
+    select
+        channel,
+        message_id,
+        created_at
+    from scope
+    where (channel, message_id) in (select (ours.channel, ours.parent_id) from ours)
 )
 
 select
-    reply.channel,
-    reply.conversation_id,
-    reply.thread_id,
-    reply.message_id,
-    reply.author_id,
-    reply.created_at,
-    reply.day,
-    greatest(reply.created_at, parent.created_at) as replied_at
-from messages as reply
-left join messages as parent on reply.channel = parent.channel and reply.parent_id = parent.message_id
-where
-    reply.is_brand
-    and reply.kind != 'post'
-    and not exists (
-        select 1
-        from automatic
-        where reply.channel = automatic.channel and md5(reply.text) = automatic.said
-    )
+    ours.* exclude (parent_id),
+    greatest(ours.created_at, answered.created_at) as replied_at
+from ours
+left join answered on ours.channel = answered.channel and ours.parent_id = answered.message_id

@@ -14,6 +14,7 @@ from lib.errors import NothingPublished, WorkspaceError
 from lib.imports.relabel import brought_up_to_date
 from lib.schema import AUTHORS, MESSAGES
 from lib.storage import publish as publishing
+from lib.storage import warehouse
 from lib.storage.lake import Lake
 from lib.storage.publish import Corrections, is_of_this_program, publish
 from lib.storage.read_model import ReadModel, published
@@ -109,6 +110,26 @@ def test_a_version_grown_from_the_one_before_equals_one_built_anew(workspace: Wo
     for mart in MARTS:
         assert grown[mart] == built[mart], mart
     assert found == found_anew == len(grown["messages"])
+
+
+def test_marts_made_in_slices_equal_those_made_at_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(workspace)
+    _, at_once, _ = _content(workspace)
+    monkeypatch.setattr(warehouse, "SLICE", 90)
+    _, in_slices, _ = _anew(workspace)
+    for mart in MARTS:
+        assert in_slices[mart] == at_once[mart], mart
+
+
+def test_what_does_not_fit_into_memory_may_have_more(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(workspace)
+    _, roomy, _ = _content(workspace)
+    monkeypatch.setattr(warehouse, "_MEMORY", 2 << 20)
+    _, tight, _ = _anew(workspace)
+    assert tight == roomy
+    monkeypatch.setattr(warehouse, "_machine_memory", lambda: 1 << 20)
+    with pytest.raises(WorkspaceError, match="the old one stays"):
+        _anew(workspace)
 
 
 def test_nothing_new_publishes_nothing_and_old_versions_are_swept(workspace: Workspace) -> None:
