@@ -3,9 +3,8 @@
 import streamlit as st
 
 from lib.conversations import queries
-from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import address, brief, filters, personas, queue_decided, session, today
+from lib.ui import address, brief, filters, personas, queue_decided, today
 from lib.ui.ask import ask
 from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
@@ -45,13 +44,11 @@ with left, panel("needs"):
     for row in records(waiting):
         show_waiting(row, decided.choices.weights.parameters)
 with right, panel("changed"):
-    by_day = ask(queries.volume_by_day, **chosen.over(chosen.context))
-    bursts = ask(queries.bursts, **chosen.over(chosen.context))
     show_title(
         today.change_title(figures), _("Click a day for its messages; red dots stand out from four weeks before")
     )
     show_chart(
-        volume_and_mood(by_day, bursts, session.in_force().look, chosen.days.since, height=272),
+        today.change_chart(chosen),
         "today",
         alt=today.change_title(figures),
         on_day=lambda day: st.switch_page(CONVERSATIONS.file, query_params=address.link(view="messages", period=day)),

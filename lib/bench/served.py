@@ -7,8 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from lib.bench.figure import WrongAnswer
@@ -42,7 +43,7 @@ def troubles_in(said: str) -> list[str]:
 
 @contextmanager
 def served(what: Sequence[str], log: Path, *, workspace: Path | None = None, cwd: Path = ROOT) -> Iterator[Served]:
-    """`streamlit what…` from the moment somebody can connect; WrongAnswer, with what it said, where nobody ever can.
+    """`streamlit what…` from the moment it answers; WrongAnswer, with what it said, where nobody ever can.
 
     `workspace` is what Earshot shows.
     """
@@ -70,8 +71,9 @@ def served(what: Sequence[str], log: Path, *, workspace: Path | None = None, cwd
 def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     until = time.monotonic() + _PATIENCE
     while process.poll() is None and time.monotonic() < until:
-        with socket.socket() as tried:
-            if tried.connect_ex(("127.0.0.1", port)) == 0:
+        with suppress(OSError, HTTPException), closing(HTTPConnection("127.0.0.1", port, timeout=5)) as tried:
+            tried.request("GET", "/_stcore/health")
+            if tried.getresponse().status == 200:
                 return
         time.sleep(_LOOKS)
     raise WrongAnswer(f"The app did not start: {log.read_text('utf-8', 'replace').strip()[-800:]}")

@@ -1,7 +1,7 @@
 """From the command to the first figures: Earshot over the archive of the run, against `streamlit hello`.
 
 Each start is a process of its own, and the clock runs from before it is made until the first page is rendered in
-Chromium (`lib.bench.chromium` says what rendered is); the browser goes there as soon as the port answers. The browser
+Chromium (`lib.bench.chromium` says what rendered is); the browser goes there as soon as it answers. The browser
 stays open and has seen both before, so that it is the servers that are compared. Streamlit's hello is a title and some
 Markdown, and loads NumPy and pandas as it stands.
 """

@@ -1,5 +1,8 @@
 """The frame around every page: style, navigation, filters, workspace, language, help; and the one place of errors."""
 
+import atexit
+import gc
+
 import streamlit as st
 
 from lib import words
@@ -41,6 +44,7 @@ def run() -> None:
             bounded.show_put_aside(running, entry)
         else:
             _run(page)
+            _settle(entry.code)
     except NothingPublished:
         if session.actor().may_write:
             states.show_first_steps()
@@ -52,6 +56,17 @@ def run() -> None:
 
 def _run(page: Page) -> None:
     page.run()
+
+
+@st.cache_resource(show_spinner=False)
+def _settle(code: str) -> None:
+    """Once a page: what it loaded stays for good, and is no longer looked through for garbage.
+
+    Streamlit collects garbage at the end of every run, before the last of the page is sent: with all our modules in
+    memory that took longer than drawing the page.
+    """
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # at the end all of it is given back in order
 
 
 def _begin_without_workspace(found: session.Session, entry: Entry) -> None:

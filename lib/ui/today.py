@@ -1,13 +1,18 @@
 """Pieces of Today: its four figures, its titles, and what changed since yesterday."""
 
+from datetime import date
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from lib import words
 from lib.conversations import queries
+from lib.conversations.charts import volume_and_mood
 from lib.conversations.passion import Liveliness, liveliness_by_conversation, liveliness_said, worth_kindling
 from lib.conversations.today import Figures
-from lib.ui import address
+from lib.look import Look
+from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
@@ -97,6 +102,17 @@ def show_waiting_title(count: int) -> None:
     else:
         show_title(_("Nobody needs you now"))
         show(tag("p", _("Everyone who asked or complained in this period has been answered."), classes="note"))
+
+
+def change_chart(chosen: Filter) -> go.Figure:
+    """The chart of volume and mood, drawn once for all sessions."""
+    now, given = session.in_force(), chosen.over(chosen.context)
+    return _change_chart(str(now.path), now.version, given, words.language(), chosen.days.since, now.look)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _change_chart(path: str, version: int, given: dict[str, Any], language: str, since: date, look: Look) -> go.Figure:
+    return volume_and_mood(ask(queries.volume_by_day, **given), ask(queries.bursts, **given), look, since, height=272)
 
 
 def change_title(figures: Figures) -> str:
