@@ -58,7 +58,7 @@ def posts_between(chosen: Filter, since: date, until: date) -> list[Post]:
 
 
 def opening(posts: list[Post]) -> str:
-    """What the page shows now, in words."""
+    """What the page shows now, in words: every post is counted once."""
     if not posts:
         return _("We published nothing in this period.")
     count = counted(posts)
@@ -69,6 +69,10 @@ def opening(posts: list[Post]) -> str:
         said.append(ngettext("{count} was a failure", "{count} were failures", count["failure"]))
     if count["neutral"]:
         said.append(ngettext("{count} went as usual", "{count} went as usual", count["neutral"]))
+    if count["few"]:
+        said.append(ngettext("{count} drew too little to say", "{count} drew too little to say", count["few"]))
+    if count["early"]:
+        said.append(ngettext("{count} is too young to judge", "{count} are too young to judge", count["early"]))
     return "; ".join(said) + "."
 
 

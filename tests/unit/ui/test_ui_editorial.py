@@ -1,5 +1,6 @@
 """Editorial without a browser: its views run over a real workspace, and over hardly anything."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +54,9 @@ def shown(app: AppTest, **address: str) -> str:
 
 def test_receptions_open_with_the_newest_post_and_its_stretches(app: AppTest) -> None:
     said = shown(app, period="all")
-    assert "We published 21 posts; 1 was a success" in said
+    opening = re.search(r"We published (\d+) posts; ([^.]+)\.", said)
+    assert opening and "1 was a success" in opening[2] and "too little to say" in opening[2]
+    assert sum(int(part.split()[0]) for part in opening[2].split("; ")) == int(opening[1]) == 21
     assert "First hour" in said and "First week" in said and "40 comments, " in said and "times the usual" in said
 
 
