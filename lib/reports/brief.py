@@ -11,7 +11,7 @@ from lib import words
 from lib.conversations import queries
 from lib.errors import EarshotError, UnknownName
 from lib.personas.decisions import quotable
-from lib.reports import criticised, insights, mood, people, period, received, said, waiting
+from lib.reports import asks, boards, criticised, insights, mood, people, period, received, said, waiting
 from lib.reports.document import Brief, Section
 from lib.reports.form import Form
 from lib.reports.reading import Reading
@@ -81,12 +81,12 @@ def _written(reading: Reading, progress: Progress) -> Brief:
     themes = criticised.themes_of_period(reading)
     chapters.append(criticised.section(reading, themes))
     step("insights")
-    board = insights.board(reading)
+    board = boards.board(reading)
     chapters.append(insights.section(reading, board, criticised.names_of(reading)))
     step("personas")
     chapters.append(people.section(reading))
     step("received")
-    chapters += [received.section(reading), insights.asks(reading, board)]
+    chapters += [received.section(reading), asks.asks(reading, board)]
     step("writing")
     return _titled(reading, chapters)
 

@@ -1,66 +1,22 @@
-"""What came of critiques: the funnel, the insights as they stand with the effect of what was done, and the asks."""
+"""What came of critiques: the funnel, and the insights as they stand with the effect of what was done."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-import pandas as pd
 
 from lib.critiques import queries
 from lib.critiques.board import Funnel, size_said
 from lib.critiques.effect import effect_of
 from lib.critiques.effect_words import effect_sentences, effect_title
-from lib.critiques.evidence import evidence
-from lib.critiques.evidence_texts import messages_of
-from lib.critiques.feedback import feedback
-from lib.critiques.inbox import marks
-from lib.critiques.insights import STATES, Insight, insights
-from lib.critiques.moves import DECISION_NAMES, STATE_NAMES
-from lib.critiques.overview import Card, Telling, cards, funnel_of, tellings, weighted
-from lib.critiques.themed_queries import CRITIQUES_AMONG
-from lib.critiques.told import told
+from lib.critiques.insights import Insight
+from lib.critiques.overview import weighted
 from lib.look import LIGHT
+from lib.reports.asks import standing_said
+from lib.reports.boards import Board, moved
 from lib.reports.criticised import source
 from lib.reports.document import Chart, Column, Figure, Quote, Section, Series, Table
 from lib.reports.reading import Reading, plain_row
 from lib.words import _, ngettext, number, percent, short_day
 
 _WORDS = 260
-
-
-@dataclass(frozen=True)
-class Board:
-    """The insights of the brief, what they rest on, and the funnel of the period."""
-
-    insights: list[Insight]
-    cards: dict[str, Card]
-    evidence: pd.DataFrame
-    messages: pd.DataFrame
-    funnel: Funnel
-
-
-def board(reading: Reading) -> Board:
-    """The board as it stands; the client sees an insight once it is framed, with somebody's words behind it."""
-    standing, linked = insights(reading.records), evidence(reading.records)
-    linked = linked[linked.insight_id.isin({insight.insight_id for insight in standing})]
-    messages = messages_of(reading.workspace, reading.model, list(linked.channel), list(linked.message_id))
-    people = int(reading.ask(queries.people_counted).iloc[0].people)
-    in_person = feedback(reading.records)
-    found = cards(standing, linked, messages, in_person, people)
-    telling = tellings(standing, linked, messages, told(reading.records), in_person)
-    shown = [one for one in standing if one.state != "heard"] if reading.form.is_client else standing
-    ordered = sorted(shown, key=lambda one: (not moved(reading, one), -found[one.insight_id].size.authors, one.claim))
-    telling = [one for one in telling if one.insight in shown]
-    return Board(ordered, found, linked, messages, _funnel(reading, shown, linked, telling))
-
-
-def moved(reading: Reading, insight: Insight) -> bool:
-    """Whether it came into a state within the period; where that ends with the archive, decisions until now count."""
-    zone = ZoneInfo(reading.zone)
-    reached = [at.astimezone(zone).date() for state in STATES if (at := insight.reached(state)) is not None]
-    until = reading.days.until if reading.days.until < reading.last_day else max(reached, default=reading.last_day)
-    return any(reading.days.since <= at <= until for at in reached)
 
 
 def section(reading: Reading, found: Board, themes: dict[str, str]) -> Section:
@@ -100,61 +56,6 @@ def section(reading: Reading, found: Board, themes: dict[str, str]) -> Section:
             ),
         ),
     )
-
-
-def asks(reading: Reading, found: Board) -> Section:
-    """What we ask of the client: the asks of insights that wait for a decision, and what was agreed and is not done."""
-    wanted = [one for one in found.insights if one.ask and _is_open(one)]
-    columns = (
-        Column(_("What we ask"), width=2.6),
-        Column(_("Because"), width=2.6),
-        Column(_("People behind it"), "text", 1.5),
-        Column(_("Where it stands")),
-        Column(_("Until"), "day", 0.9),
-    )
-    rows = tuple(
-        (one.ask, one.claim, size_said(found.cards[one.insight_id].size), standing_said(one), one.due) for one in wanted
-    )
-    said = _("Nothing is asked of you at the moment.") if reading.form.is_client else _("No ask to the client is open.")
-    if wanted:
-        said = ngettext(
-            "{count} ask waits for a decision or for its deed.",
-            "{count} asks wait for a decision or for their deed.",
-            len(wanted),
-        )
-    return Section(
-        "asks",
-        _("What we ask of you") if reading.form.is_client else _("What we ask of the client"),
-        (said,),
-        tables=(Table("asks", _("Open asks"), columns, rows),) if rows else (),
-    )
-
-
-def standing_said(insight: Insight) -> str:
-    """Its state, and the decision where there is one."""
-    state = _(STATE_NAMES[insight.state])
-    if not insight.decision:
-        return state
-    decision = _(DECISION_NAMES[insight.decision])
-    return decision if insight.state == "decided" else f"{decision} · {state}"
-
-
-def _is_open(insight: Insight) -> bool:
-    return insight.decision in ("", "later") or (insight.decision == "accepted" and insight.acted_on is None)
-
-
-def _funnel(reading: Reading, standing: Sequence[Insight], linked: pd.DataFrame, telling: Sequence[Telling]) -> Funnel:
-    heard = int(reading.critiques_heard["critiques"])
-    chosen = linked[linked.stance == "for"]
-    read = pd.concat([marks(reading.records)[["channel", "message_id"]], chosen[["channel", "message_id"]]])
-    return funnel_of(heard, _among(reading, read), _among(reading, chosen), standing, telling)
-
-
-def _among(reading: Reading, keys: pd.DataFrame) -> int:
-    if keys.empty:
-        return 0
-    given = {"keys_channels": list(keys.channel), "keys_ids": list(keys.message_id), **reading.params}
-    return int(CRITIQUES_AMONG.of(reading.workspace, reading.model, **given).to_pylist()[0]["critiques"])
 
 
 def _figures(found: Funnel) -> tuple[Figure, ...]:
