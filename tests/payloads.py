@@ -21,7 +21,7 @@ from lib.storage.audit import Actor
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from lib.team import handoff_moves
+from lib.team import handoff_briefs, handoff_moves
 from lib.team.handoffs import Brief
 from lib.team.people import add_member
 from tests.community import START, export, imported, row, workspace_in
@@ -121,7 +121,7 @@ def _decide(workspace: Workspace, records: Records, payload: str, keys: list[tup
     ideas.propose(records, ANNA, ideas.Sketch(payload, sources=((channel, message),)))
     actions.assign(records, ANNA, (channel, message), payload[:60])
     add_member(records, Actor("Anna", "admin"), payload[:100], ("smm",), person=f"p{len(payload)}")
-    handed = handoff_moves.write_brief(records, ANNA, Brief(payload, payload, f"p{len(payload)}"), messages[:2])
+    handed = handoff_briefs.write_brief(records, ANNA, Brief(payload, payload, f"p{len(payload)}"), messages[:2])
     handoff_moves.send(records, ANNA, handed.handoff_id, handed.version)
     aspect = Aspect(f"own_{len(payload)}", {"en": payload[:60], "it": payload[:60]}, {"any": ("pacco",)})
     keep_own(workspace, taxonomy_of(workspace).with_aspect(aspect))

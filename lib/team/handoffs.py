@@ -1,6 +1,6 @@
 """Hand-offs: a brief from one hat to another, with its claim, what it rests on, what is asked until when, the answer.
 
-Here is what they are and how they are read; how they move is in `lib.team.handoff_moves`.
+Here is what they are and how they are read; `handoff_briefs` writes them, `handoff_moves` moves them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -10,7 +10,8 @@ from lib.critiques.insights import insights
 from lib.look import channel_name
 from lib.storage.audit import Hat
 from lib.storage.records import Records
-from lib.team.handoff_moves import LONGEST, LONGEST_CLAIM, edit_brief, send, write_brief
+from lib.team.handoff_briefs import LONGEST_CLAIM, edit_brief, write_brief
+from lib.team.handoff_moves import LONGEST, send
 from lib.team.handoffs import Brief, HandOff, Key, Origin
 from lib.team.people import HAT_SIGNS, hats_of
 from lib.ui import address, session

@@ -12,7 +12,8 @@ from playwright.sync_api import TimeoutError as TookTooLong
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from lib.team.handoff_moves import send, write_brief
+from lib.team.handoff_briefs import write_brief
+from lib.team.handoff_moves import send
 from lib.team.handoffs import Brief
 from lib.team.opinions import Thing, give_opinion
 from lib.team.people import add_member

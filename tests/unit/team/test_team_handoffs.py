@@ -17,6 +17,8 @@ from lib.ingest.canonical import Canon
 from lib.storage.audit import Actor, acts_on
 from lib.storage.records import Records
 from lib.team import handoff_moves as moves
+from lib.team.handoff_briefs import edit_brief, write_brief
+from lib.team.handoff_turns import moves_of
 from lib.team.handoffs import (
     Brief,
     HandOff,
@@ -44,13 +46,13 @@ def records(tmp_path: Path, database_url: str) -> Iterator[Records]:
 
 def sent(records: Records, **given: Any) -> HandOff:
     """A hand-off from Anna that has reached Bruno."""
-    made = moves.write_brief(records, ANNA, BRIEF, at=NOW, **given)
+    made = write_brief(records, ANNA, BRIEF, at=NOW, **given)
     return moves.send(records, ANNA, made.handoff_id, made.version, NOW)
 
 
 def test_a_brief_goes_there_and_comes_back(records: Records) -> None:
     keys = [("x", "m1"), ("x", "m2"), ("x", "m1")]
-    one = moves.write_brief(records, ANNA, BRIEF, keys, Origin(insight_id="i1"), NOW)
+    one = write_brief(records, ANNA, BRIEF, keys, Origin(insight_id="i1"), NOW)
     assert (one.state, one.linked, one.from_hat, one.insight_id) == ("draft", 2, "cm", "i1")
     assert messages_of(records, one.handoff_id) == [("x", "m1"), ("x", "m2")]
     one = moves.send(records, ANNA, one.handoff_id, one.version, NOW)
@@ -73,15 +75,15 @@ def test_a_brief_goes_there_and_comes_back(records: Records) -> None:
 
 
 def test_nothing_leaves_without_an_addressee(records: Records) -> None:
-    one = moves.write_brief(records, ANNA, Brief("Something is the matter.", "Look at it."))
+    one = write_brief(records, ANNA, Brief("Something is the matter.", "Look at it."))
     with pytest.raises(EarshotError, match="addressee"):
         moves.send(records, ANNA, one.handoff_id, one.version)
-    one = moves.edit_brief(records, ANNA, one.handoff_id, one.version, Brief(one.claim, "", "Bruno"))
+    one = edit_brief(records, ANNA, one.handoff_id, one.version, Brief(one.claim, "", "Bruno"))
     with pytest.raises(EarshotError, match="what you ask"):
         moves.send(records, ANNA, one.handoff_id, one.version)
     for person, hat in (("Zeno", "smm"), ("Bruno", "cm"), ("Anna", "cm")):
         with pytest.raises(EarshotError):
-            moves.edit_brief(
+            edit_brief(
                 records,
                 ANNA,
                 one.handoff_id,
@@ -89,7 +91,7 @@ def test_nothing_leaves_without_an_addressee(records: Records) -> None:
                 Brief("A claim.", "An ask.", person, hat),  # type: ignore[arg-type]
             )
     with pytest.raises(NotAllowed):
-        moves.write_brief(records, Actor("Carla", "client"), BRIEF)
+        write_brief(records, Actor("Carla", "client"), BRIEF)
 
 
 def test_what_came_back_is_put_otherwise_and_sent_again(records: Records) -> None:
@@ -98,7 +100,7 @@ def test_what_came_back_is_put_otherwise_and_sent_again(records: Records) -> Non
         moves.give_back(records, BRUNO, one.handoff_id, one.version, "  ")
     one = moves.give_back(records, BRUNO, one.handoff_id, one.version, "Which audiobook?")
     assert (one.state, one.answer) == ("returned", "Which audiobook?")
-    one = moves.edit_brief(records, ANNA, one.handoff_id, one.version, BRIEF)
+    one = edit_brief(records, ANNA, one.handoff_id, one.version, BRIEF)
     one = moves.send(records, ANNA, one.handoff_id, one.version)
     one = moves.take_back(records, ANNA, one.handoff_id, one.version)
     assert one.state == "draft"
@@ -107,16 +109,16 @@ def test_what_came_back_is_put_otherwise_and_sent_again(records: Records) -> Non
 def test_who_works_alone_answers_in_the_other_hat(tmp_path: Path) -> None:
     records = Records.of(workspace_in(tmp_path / "alone"))
     alone = Brief("Readers ask for the audiobook.", "Plan a post.", "Anna", "smm")
-    one = moves.write_brief(records, ANNA, alone)
+    one = write_brief(records, ANNA, alone)
     one = moves.send(records, ANNA, one.handoff_id, one.version)
     with pytest.raises(NotAllowed, match="other hat"):
         moves.accept(records, ANNA, one.handoff_id, one.version)
     one = moves.accept(records, Actor("Anna", "smm"), one.handoff_id, one.version)
-    assert moves.moves_of(one, ANNA) == ()
+    assert moves_of(one, ANNA) == ()
     one = moves.answer(records, Actor("Anna", "smm"), one.handoff_id, one.version, "Friday.")
-    assert moves.moves_of(one, ANNA) == ("closed", "sent")
+    assert moves_of(one, ANNA) == ("closed", "sent")
     with pytest.raises(EarshotError, match="is no member"):
-        moves.write_brief(records, ANNA, BRIEF)
+        write_brief(records, ANNA, BRIEF)
     records.close()
 
 
@@ -154,9 +156,9 @@ def test_of_two_at_the_same_instant_one_is_told(records: Records) -> None:
 
 def test_overdue_is_what_is_owed_since_before_today(records: Records) -> None:
     one = sent(records)
-    undated = moves.write_brief(records, ANNA, Brief("A claim.", "An ask.", "Bruno"))
+    undated = write_brief(records, ANNA, Brief("A claim.", "An ask.", "Bruno"))
     moves.send(records, ANNA, undated.handoff_id, undated.version)
-    moves.write_brief(records, ANNA, BRIEF)
+    write_brief(records, ANNA, BRIEF)
     assert overdue(hand_offs(records), date(2026, 5, 8)) == []
     assert [found.handoff_id for found in overdue(hand_offs(records), date(2026, 5, 9))] == [one.handoff_id]
     one = moves.accept(records, BRUNO, one.handoff_id, one.version)
@@ -201,17 +203,17 @@ class HandOffMachine(RuleBasedStateMachine):
         folder = self.folder / f"w{id(self)}"
         self.records = Records.of(workspace_in(folder))
         add_member(self.records, ANNA, "Bruno", ["smm"])
-        self.standing = moves.write_brief(self.records, ANNA, BRIEF)
+        self.standing = write_brief(self.records, ANNA, BRIEF)
         self.state, self.version = "draft", 1
 
     @rule(act=st.sampled_from(ACTS), actor=st.sampled_from((ANNA, BRUNO)), behind=st.sampled_from((0, 0, 0, 1)))
     def try_it(self, act: str, actor: Actor, behind: int) -> None:
         given = (self.records, actor, self.standing.handoff_id, self.version - behind)
         extra = {"edit": (BRIEF,), "answer": ("Words.",), "give_back": ("Words.",)}.get(act, ())
-        named = "edit_brief" if act == "edit" else act
+        move = edit_brief if act == "edit" else getattr(moves, act)
         expected = ALLOWED.get((self.state, act, actor.person)) if not behind else None
         try:
-            getattr(moves, named)(*given, *extra)
+            move(*given, *extra)
         except EarshotError:
             assert expected is None, (self.state, act, actor)
         else:
