@@ -11,7 +11,7 @@ import numpy as np
 from scipy.stats import t
 from sqlalchemy import delete, insert, select
 
-from lib.editorial.ideas import Key
+from lib.editorial.idea import Key
 from lib.editorial.overview import Post
 from lib.errors import EarshotError
 from lib.storage.audit import Actor, note

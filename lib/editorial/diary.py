@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from lib.editorial.ideas import Idea
+from lib.editorial.idea import Idea
 from lib.editorial.overview import Post
 
 _AHEAD = timedelta(days=70)

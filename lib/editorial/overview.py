@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.editorial.ideas import Key
+from lib.editorial.idea import Key
 from lib.editorial.receptions import SPANS
 
 VERDICTS = ("success", "failure", "neutral", "few", "early")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from lib.editorial.ideas import Doer, Idea, Key, Origin, Sketch
+from lib.editorial.idea import Doer, Idea, Key, Origin, Sketch
 from lib.words import N_, _, ngettext
 
 LEAST_WEEKS = 2

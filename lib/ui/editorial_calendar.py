@@ -9,7 +9,7 @@ from lib import words
 from lib.editorial import queries
 from lib.editorial.charts import calendar
 from lib.editorial.diary import Day, diary
-from lib.editorial.ideas import ideas
+from lib.editorial.idea import ideas
 from lib.look import channel_name
 from lib.ui import address, session
 from lib.ui.ask import ask

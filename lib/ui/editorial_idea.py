@@ -10,7 +10,8 @@ import streamlit as st
 from lib import words
 from lib.conversations import queries as talk
 from lib.editorial import queries
-from lib.editorial.ideas import MOVES, Idea, Key, Status, Step, move
+from lib.editorial.idea import MOVES, Idea, Key, Status, Step
+from lib.editorial.ideas import move
 from lib.editorial.overview import Post, post_named, posts_of
 from lib.editorial.proposals import ORIGIN_NAMES
 from lib.editorial.receptions import SPANS, judged_receptions

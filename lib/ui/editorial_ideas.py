@@ -3,7 +3,8 @@
 import streamlit as st
 
 from lib import words
-from lib.editorial.ideas import LONGEST, STATUSES, Idea, Sketch, ideas, propose
+from lib.editorial.idea import LONGEST, STATUSES, Idea, Sketch, ideas
+from lib.editorial.ideas import propose
 from lib.editorial.proposals import ORIGIN_NAMES
 from lib.look import channel_name
 from lib.ui import address, session

@@ -8,7 +8,8 @@ from lib import words
 from lib.conversations import queries as talk
 from lib.conversations.passion import liveliness_by_conversation, worth_kindling
 from lib.editorial import queries
-from lib.editorial.ideas import LONGEST, Idea, Origin, drop_at_once, propose
+from lib.editorial.idea import LONGEST, Idea, Origin
+from lib.editorial.ideas import drop_at_once, propose
 from lib.editorial.proposals import ORIGIN_NAMES, Proposal, from_passion, from_persona, from_topics, in_turn, still_new
 from lib.look import channel_name
 from lib.relationships.reasons import in_sentence

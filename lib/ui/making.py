@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from lib.editorial.ideas import LONGEST, Sketch, propose
+from lib.editorial.idea import LONGEST, Sketch
+from lib.editorial.ideas import propose
 from lib.imports.corrections import Message, correct
 from lib.ui import address, session
 from lib.ui.acts import attempt, show_told

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lib.editorial.ideas import Idea, ideas, propose
+from lib.editorial.idea import Idea, ideas
+from lib.editorial.ideas import propose
 from lib.editorial.proposals import Proposal, from_persona, still_new
 from lib.personas.cards import Card
 from lib.personas.sheet import Part

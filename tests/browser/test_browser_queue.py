@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from lib.conversations.triage import Seen, Wish, decide, decisions
-from lib.editorial.ideas import ideas
+from lib.editorial.idea import ideas
 from lib.imports.corrections import Message, corrections_of
 from lib.storage.audit import Actor
 from lib.storage.records import Records

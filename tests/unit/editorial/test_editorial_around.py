@@ -18,7 +18,7 @@ from lib.editorial.around import LEAST, around_of, ratio_of
 from lib.editorial.around_words import curiosity_said, mood_change_said
 from lib.editorial.charts import against_usual, calendar, hours_of_week, parts_of_day
 from lib.editorial.diary import diary
-from lib.editorial.ideas import Idea
+from lib.editorial.idea import Idea
 from lib.editorial.moments import parts_of, slots_of
 from lib.editorial.moments_words import slot_said
 from lib.editorial.overview import Post

@@ -7,21 +7,8 @@ from pathlib import Path
 import pytest
 
 from lib.editorial.actions import actions, assign
-from lib.editorial.ideas import (
-    MOST_SOURCES,
-    MOVES,
-    STATUSES,
-    Idea,
-    Sketch,
-    Status,
-    Step,
-    drop_at_once,
-    idea_named,
-    ideas,
-    move,
-    propose,
-    reword,
-)
+from lib.editorial.idea import MOST_SOURCES, MOVES, STATUSES, Idea, Sketch, Status, Step, idea_named, ideas
+from lib.editorial.ideas import drop_at_once, move, propose, reword
 from lib.errors import Conflict, EarshotError
 from lib.imports.forget import forget_author
 from lib.storage.audit import Actor, acts_on

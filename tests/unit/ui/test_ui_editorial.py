@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib import words
-from lib.editorial.ideas import Sketch, Step, move, propose
+from lib.editorial.idea import Sketch, Step
+from lib.editorial.ideas import move, propose
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
