@@ -44,6 +44,8 @@ DEMO_PATHS = {
 }
 """The README's pictures: address, and in which theme and language."""
 WITH_CHART = ("today", "monitor")
+PERSON = "Anna Ferri"
+"""Who is seen to sit before the pictures, whatever the account is called that takes them."""
 CONVERSATIONS = ROOT.parent / "shared" / "data" / "conversations"
 SAMPLES = {"twcs": "twcs_5k/twcs.csv", "freecodecamp": "youtube_freecodecamp/comments.csv"}
 """Real communities, by the name of their picture."""
@@ -58,7 +60,7 @@ COVER = """
 def take_of_demo(workspace: Path, folder: Path) -> None:
     """Take the README's pictures over this workspace."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with browser() as opened, served(workspace, folder / "app.log") as address:
+    with browser() as opened, served(workspace, folder / "app.log", EARSHOT_PERSON=PERSON) as address:
         for theme, locale in LOOKS:
             with visitor(opened, address, theme=theme, locale=locale) as found:
                 for name, (path, looks) in DEMO_PATHS.items():
@@ -89,7 +91,7 @@ def take_of_samples(folder: Path) -> None:
 
 def take_of_sample(name: str, workspace: Path, folder: Path) -> None:
     """The themes of this workspace, covered."""
-    with browser() as opened, served(workspace, folder / f"{name}.log", EARSHOT_PERSON="Anna") as address:
+    with browser() as opened, served(workspace, folder / f"{name}.log", EARSHOT_PERSON=PERSON) as address:
         with visitor(opened, address) as found:
             found.open("critiques?view=themes&period=all")
             _wait_for_work(found)
@@ -111,7 +113,7 @@ def take_shots(folder: Path) -> None:
     """Take every page over a small community made for tests."""
     SHOTS.mkdir(exist_ok=True)
     workspace = published_workspace(folder / "community")
-    with browser() as opened, served(workspace.path, folder / "app.log") as address:
+    with browser() as opened, served(workspace.path, folder / "app.log", EARSHOT_PERSON=PERSON) as address:
         for theme, locale in LOOKS:
             with visitor(opened, address, theme=theme, locale=locale) as found:
                 for name, path in PATHS.items():
