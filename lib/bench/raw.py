@@ -8,8 +8,9 @@ import pandas as pd
 
 from lib.schema import AUTHORS
 from lib.storage.lake import Lake
+from lib.storage.mart import MACROS, MARTS, Mart, macro_statement
 from lib.storage.publish import brand_handles
-from lib.storage.warehouse import CORRECTED, MACROS, MARTS, Mart, macro_statement
+from lib.storage.warehouse import CORRECTED
 from lib.storage.workspace import Workspace
 
 _EVERY_DAY = "where day in (select scope.day from scope)"

@@ -19,9 +19,11 @@ import pyarrow as pa
 from lib.errors import WorkspaceError
 from lib.schema import MESSAGES
 from lib.storage.lake import Lake
+from lib.storage.mart import sql_fingerprint
 from lib.storage.read_model import Published, published
+from lib.storage.renewal import Change, Renewal
 from lib.storage.search import TextIndex
-from lib.storage.warehouse import CORRECTED, Change, Ingredients, Warehouse, sql_fingerprint
+from lib.storage.warehouse import CORRECTED, Ingredients, Warehouse
 from lib.storage.workspace import Workspace, write_whole
 
 
@@ -107,23 +109,22 @@ def _build(
     fingerprint: str,
     version: int,
 ) -> None:
-    scratch = folder / "scratch"
+    scratch, file = folder / "scratch", folder / "model.duckdb"
     change = _change(before, ingredients, corrections) if current and before.get("fingerprint") == fingerprint else None
     if current is not None and change is not None:
-        shutil.copyfile(current.folder / "model.duckdb", folder / "model.duckdb")
-    with Warehouse(folder / "model.duckdb", ingredients, scratch) as warehouse:
-        if current is not None and change is not None:
-            warehouse.update(change)
-            removed, texts = warehouse.changed()
+        shutil.copyfile(current.folder / "model.duckdb", file)
+        with Renewal(file, ingredients, scratch) as renewal:
+            renewal.update(change)
+            removed, texts = renewal.changed()
             TextIndex.copied(current.folder / "search", folder / "search").replace(removed, texts)
-        else:
+            renewal.describe(version)
+    else:
+        with Warehouse(file, ingredients, scratch) as warehouse, ThreadPoolExecutor(1) as beside:
             warehouse.build_messages()
-            with ThreadPoolExecutor(1) as beside:
-                index = TextIndex.created(folder / "search")
-                indexing = beside.submit(index.replace, (), warehouse.all_texts())
-                warehouse.build_marts()
-                indexing.result()
-        warehouse.describe(version)
+            indexing = beside.submit(TextIndex.created(folder / "search").replace, (), warehouse.all_texts())
+            warehouse.build_marts()
+            indexing.result()
+            warehouse.describe(version)
     shutil.rmtree(scratch, ignore_errors=True)
 
 

@@ -16,11 +16,12 @@ from lib.schema import AUTHORS, MESSAGES
 from lib.storage import publish as publishing
 from lib.storage import warehouse
 from lib.storage.lake import Lake
+from lib.storage.mart import MARTS, Mart
 from lib.storage.publish import Corrections, is_of_this_program, publish
 from lib.storage.read_model import ReadModel, published
 from lib.storage.records import Records
 from lib.storage.search import Within
-from lib.storage.warehouse import CORRECTED, MARTS, Mart
+from lib.storage.warehouse import CORRECTED
 from lib.storage.workspace import Workspace
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -235,7 +236,7 @@ def test_a_publish_that_fails_or_dies_leaves_the_old_version(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch, pytest.raises(WorkspaceError, match="the old one stays"):
-        patch.setattr(publishing.Warehouse, "describe", full)
+        patch.setattr(warehouse.Warehouse, "describe", full)
         publish(workspace)
     assert _content(workspace)[0] == 1
     # died after building, before switching: a half-made folder and a whole one that nobody named
