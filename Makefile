@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check unit slow audit browser bench quality words pictures clean
+.PHONY: run test check unit slow audit browser bench soak quality words pictures clean
 
 run: $(VENV)/installed demo-where-none
 	@echo "Earshot is served on http://$(ADDRESS):$(PORT) (stop it with Ctrl+C)"
@@ -53,6 +53,11 @@ browser: $(VENV)/installed-dev
 
 bench: $(VENV)/installed
 	$(BIN)/python -m lib bench --write
+
+# Ten people in Chromium for an hour while imports run; SOAK="--minutes 12 --warm 3 --every 3" makes it shorter.
+soak: $(VENV)/installed-dev
+	@sh tests/browser/install_chromium.sh
+	$(BIN)/python -m lib.bench.soak --write $(SOAK)
 
 quality: $(VENV)/installed
 	$(BIN)/python -m lib.signals.quality

@@ -28,8 +28,8 @@ _LOOKS = 0.05
 def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Result]:
     """One result. WrongAnswer where they are not all there after the command."""
     workspace = shared(folder, messages, tell)
-    before = _counted(workspace)
-    file = _arriving(workspace, folder / "arriving.parquet")
+    before = counted(workspace)
+    file = arriving(workspace, folder / "arriving.parquet")
     tell(f"importing {ARRIVING:,} new messages")
     command = [sys.executable, "-m", "lib", "import", str(file), "--workspace", str(workspace.path), "--json"]
     start = time.perf_counter()
@@ -38,7 +38,7 @@ def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Re
         while run.poll() is None and published(workspace) == was:
             time.sleep(_LOOKS)
         taken = time.perf_counter() - start
-        found = _counted(workspace)
+        found = counted(workspace)
         if run.wait() or found != before + ARRIVING:
             said.seek(0)
             raise WrongAnswer(f"The new messages did not all arrive: {said.read()[-500:]}")
@@ -46,14 +46,15 @@ def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Re
     return [Result(name, ARRIVING, "messages", taken, f"seen in {SECONDS:.0f} s", SECONDS, floor=1.0)]
 
 
-def _arriving(workspace: Workspace, file: Path) -> Path:
-    """An export of the archive's last days: as many messages as arrive, all with ids that it does not have."""
+def arriving(workspace: Workspace, file: Path, count: int = ARRIVING, mark: str = "new") -> Path:
+    """An export of the archive's last days: so many messages that arrive, all with ids that it does not have (each
+    ends in the mark)."""
     model = ReadModel.current(workspace)
     try:
         last = queries.archive(model).iloc[0].last_at
     finally:
         model.close()
-    rows = pa.concat_tables(_named_anew(copies(ARRIVING)))
+    rows = pa.concat_tables(_named_anew(copies(count), mark))
     ages = pc.multiply(pa.array(range(rows.num_rows), pa.int64()), 60_000_000)
     times = pc.subtract(pa.scalar(last, pa.timestamp("us", "UTC")), ages.cast(pa.duration("us")))
     place = rows.schema.get_field_index("created_at")
@@ -61,15 +62,16 @@ def _arriving(workspace: Workspace, file: Path) -> Path:
     return file
 
 
-def _named_anew(tables: Iterator[pa.Table]) -> Iterator[pa.Table]:
+def _named_anew(tables: Iterator[pa.Table], mark: str) -> Iterator[pa.Table]:
     for table in tables:
         for name in ("message_id", "parent_id", "source_conversation_id"):
             place = table.schema.get_field_index(name)
-            table = table.set_column(place, name, pc.binary_join_element_wise(table[name], "new", "_"))
+            table = table.set_column(place, name, pc.binary_join_element_wise(table[name], mark, "_"))
         yield table
 
 
-def _counted(workspace: Workspace) -> int:
+def counted(workspace: Workspace) -> int:
+    """How many messages are published."""
     model = ReadModel.current(workspace)
     try:
         return int(queries.archive(model).iloc[0].message_count)

@@ -40,7 +40,7 @@ def watched(module: str, *arguments: str) -> Run:
     with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as errors:
         with subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=errors) as job:
             while job.poll() is None:
-                peak = max(peak, _memory(job.pid))
+                peak = max(peak, memory_of(job.pid))
                 time.sleep(_EVERY)
         for stream in (said, errors):
             stream.seek(0)
@@ -49,7 +49,7 @@ def watched(module: str, *arguments: str) -> Run:
         return Run(json.loads(said.read()), peak or None)
 
 
-def _memory(pid: int) -> float:
+def memory_of(pid: int) -> float:
     """Memory of the process and its descendants, in MB; 0 where it cannot be told."""
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
