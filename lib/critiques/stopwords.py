@@ -1,4 +1,5 @@
-"""Words that say nothing of what a text is about, by language: articles, pronouns, auxiliaries, greetings."""
+"""Words that say nothing of what a text is about, by language: articles, pronouns, auxiliaries, greetings, and those
+by which people ask and turn to each other (ditemi, per favore)."""
 
 STOPWORDS: dict[str, frozenset[str]] = {
     "en": frozenset(
@@ -17,17 +18,21 @@ STOPWORDS: dict[str, frozenset[str]] = {
     ),
     "it": frozenset(
         (
-            "a abbia abbiamo abbiate ad adesso agli ai al alla alle allo allora altra altre altri altro anche ancora "
-            "anni anno avere avete aveva avevo buonasera buongiorno c c'è che chi ci ciao circa co coi col come con "
-            "cosa così cui d da dai dal dalla dalle dallo davvero degli dei del dell della delle dello dentro detto di "
-            "dice dire dopo dove due e ecco ed era erano essere fa faccio fanno fare fate fatto fino fra gia giorni "
-            "giorno già gli grazie ha hai hanno ho i il in io l la le lei li lo loro ma mai me mi mia mie miei mio "
-            "molto ne neanche negli nei nel nella nelle nello nessuno niente no noi non nostra nostro o oggi ogni "
-            "ognuno ora ormai per perche perché pero però piu più poi possibile proprio puo pure può qua qual qualche "
-            "quale quali quando quanto quella quelle quelli quello questa queste questi questo qui quindi s sa salve "
-            "sarà scusate se sei sempre senza si sia siamo siete solo sono sta stai stanno stare stata stati stato sto "
-            "su sua sue sugli sui sul sulla sulle suo suoi te ti tra tu tua tue tuo tuoi tutta tutte tutti tutto un "
-            "una uno va vai vi voi volta volte vostra vostre vostri vostro"
+            "a abbia abbiamo abbiate ad adesso agli ai aiutami aiutatemi al alla alle allo allora altra altre altri "
+            "altro anch anche ancora andando anni anno avere avete aveva avevo beh boh buonasera buongiorno c c'è "
+            "che chi chiedere chiedevo chiedo ci ciao cinque cioè circa co coi col come con cortesemente cortesia "
+            "cosa così cui d da dai dal dalla dalle dallo davvero degli dei del dell della delle dello dentro detto "
+            "di dica dice dieci dimmi dirci dire dirmi dite ditemi dodici dopo dove due e ecco ed eh ehi era erano "
+            "essere fa faccio fammi fanno fare fate fateci fatemi fatto favore fino fra gentilmente gia giorni "
+            "giorno già gli grazie ha hai hanno ho i il in invece io l la le lei li lo loro ma mah mai me mi mia mie "
+            "miei mio molto ne neanche negli nei nel nella nelle nello nessuno niente no noi non nostra nostro nove "
+            "nulla o oggi ogni ognuno ora ormai otto per perche perché pero però piacere piu più poi possibile prego "
+            "proprio puo pure può qua qual qualche quale quali quando quanto quattro quell quella quelle quelli "
+            "quello quest questa queste questi questo qui quindi rispondete rispondetemi s sa sai salve sapere "
+            "sapete sarà scusa scusate scusi se secondo sei sempre senza sette si sia siamo siete solo sono sta stai "
+            "stanno stare stata stati stato stavo sto su sua sue sugli sui sul sulla sulle suo suoi te ti tra tre tu "
+            "tua tue tuo tuoi tutta tutte tutti tutto un una undici uno va vai vi voi volevo volta volte vorrei "
+            "vostra vostre vostri vostro"
         ).split()
     ),
     "fr": frozenset(

@@ -25,7 +25,7 @@ from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 from lib.words import _
 
-_EDITION = "4"
+_EDITION = "5"
 """Raised when themes are worked out in another way: every file is then made anew."""
 _NAME = "critique_themes"
 _PATIENCE = 1800

@@ -13,6 +13,7 @@ import pytest
 from lib.critiques import theme_registry
 from lib.critiques.theme_table import theme_table
 from lib.critiques.themed_queries import ASSIGNMENTS, THEME_DAYS, THEME_FIGURES, THEME_QUOTES, THEME_WEEKS
+from lib.critiques.vectors import words_said
 from lib.storage.audit import Actor
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
@@ -106,3 +107,8 @@ def test_typical_quotes_are_the_same_for_all_times_and_for_the_whole_period(
     all_times = THEME_QUOTES.of(workspace, model, count=5).to_pylist()
     whole = THEME_QUOTES.of(workspace, model, count=5, since=date(2020, 1, 1)).to_pylist()
     assert [row["message_id"] for row in all_times] == [row["message_id"] for row in whole] and len(all_times) > 5
+
+
+def test_words_of_asking_and_turning_to_each_other_name_no_theme() -> None:
+    said = "Ditemi per favore: anch'io sono al capitolo undici, sto andando piano, niente anticipazioni"
+    assert [word for word, _feature in words_said(said, "it")] == ["capitolo", "piano", "anticipazioni"]
