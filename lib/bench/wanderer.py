@@ -1,6 +1,7 @@
 """Somebody who looks around in the app for as long as a soak lasts: a page, a period, a card, a moment to read."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import Counter
@@ -17,6 +18,7 @@ READING = 8.0
 PATIENCE = 180_000
 """Milliseconds after which an act has failed; on a busy machine somebody may be the first to work out the personas."""
 TITLES = ("Today", "Conversations", "Critiques", "Personas", "Relationships", "Editorial", "Team", "Imports", "Signals")
+_OPENS = 10.0
 _ERRORS = '.empty.error, [data-testid="stException"], [role="alert"].burning'
 _STANDS_STILL = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
@@ -81,9 +83,12 @@ class Wanderer:
         box = page.locator(".st-key-filter-period input")
         if not await box.count():
             return False
-        await box.click()
         options = page.get_by_role("option")
-        await options.first.wait_for()
+        for _attempt in range(3):  # a list that opens while the page is drawn anew closes again, and people try again
+            await box.click()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(options.first.wait_for(), _OPENS)
+                break
         await options.nth(self._chance.randrange(await options.count())).click()
         return True
 
