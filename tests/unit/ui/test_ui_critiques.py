@@ -95,6 +95,23 @@ def test_every_view_runs_over_a_full_board(app: AppTest, workspace: Workspace) -
     records.close()
 
 
+def test_feedback_names_the_member_it_comes_from(app: AppTest, workspace: Workspace) -> None:
+    records = Records.of(workspace)
+    made = insights.hear_insight(records, ANNA, Card("Parcels take weeks.", "Act.", "delivery", "delivery"), THEN)
+    page(app, view="insights", insight=made.insight_id)
+    for called, refused in (("Nessuno Cosi", "Nobody here is called"), ("Lettrice", "Several people may be meant")):
+        app.text_area(key="feedback.gist").set_value("She called: three parcels are lost.")
+        app.text_input(key="feedback.who").set_value(called)
+        next(button for button in app.button if button.key and "feedback" in button.key).click().run()
+        assert refused in " ".join(element.value for element in app.get("html")) and feedback(records).empty
+    app.text_area(key="feedback.gist").set_value("She called: three parcels are lost.")
+    app.text_input(key="feedback.who").set_value("lettrice 7")
+    next(button for button in app.button if button.key and "feedback" in button.key).click().run()
+    assert not app.exception and feedback(records).iloc[0].author_id == "a7"
+    assert "Lettrice 7: " in " ".join(element.value for element in app.get("html"))
+    records.close()
+
+
 def test_what_was_heard_in_person_is_entered_from_the_top(app: AppTest, workspace: Workspace) -> None:
     page(app, view="inbox")
     app.text_area(key="heard.gist").set_value("A reader at the till finds the paper too thin.")
