@@ -20,6 +20,7 @@ MARTS = (
     "people",
     "queue",
     "member_days",
+    "member_months",
     "ties",
     "standing",
     "receptions",

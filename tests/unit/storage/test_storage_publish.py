@@ -162,6 +162,7 @@ def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
         "members": "author_id",
         "people": "author_id",
         "member_days": "author_id, day",
+        "member_months": "author_id, age",
         "ties": "channel, conversation_id, author_id, to_author_id",
         "standing": "author_id",
         "receptions": "channel, message_id, span",
