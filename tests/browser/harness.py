@@ -21,6 +21,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from tests.browser.talk import Talk
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 ARGUMENTS = (
     "--no-sandbox",
@@ -30,6 +32,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+_MOMENT = 80
+"""Milliseconds in which what was clicked is sent and what came is drawn."""
 PATIENCE = 30_000
 """Milliseconds to wait for something to appear; a first run of a cold process is slow."""
 
@@ -86,6 +90,7 @@ class Visitor:
     page: Page
     address: str
     requests: list[str] = field(default_factory=list)
+    talk: Talk = field(default_factory=Talk)
 
     def open(self, path: str = "") -> None:
         """Go to a path of the app and wait until it stands still."""
@@ -94,8 +99,13 @@ class Visitor:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script has run and the charts are drawn."""
-        self.page.wait_for_timeout(250)
+        """Wait until the script has run, nothing more is said for a moment, and the charts are drawn."""
+        until, heard = time.monotonic() + PATIENCE / 1000, -1
+        while self.talk.is_running or self.talk.frames != heard:
+            if time.monotonic() > until:
+                raise TookTooLong(f"The script still ran after {PATIENCE / 1000:.0f} seconds.")
+            heard = self.talk.frames
+            self.page.wait_for_timeout(_MOMENT)
         self.page.wait_for_selector(
             '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=PATIENCE, state="attached"
         )
@@ -103,7 +113,7 @@ class Visitor:
             "[...document.querySelectorAll('.js-plotly-plot')].every(c => c.querySelector('.main-svg'))",
             timeout=PATIENCE,
         )
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_timeout(_MOMENT)
 
     @property
     def left_the_machine(self) -> list[str]:
@@ -126,6 +136,7 @@ def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str 
     found = Visitor(page, address)
     page.on("request", lambda request: found.requests.append(request.url))
     page.on("websocket", lambda socket_: found.requests.append(socket_.url.replace("ws://", "http://")))
+    page.on("websocket", found.talk.listen)
     try:
         yield found
     finally:
