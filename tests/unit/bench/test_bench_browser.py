@@ -1,5 +1,6 @@
 """What is arithmetic in the figures of the served app, and what is said where they cannot be measured."""
 
+import asyncio
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
@@ -10,6 +11,15 @@ from lib.bench import chromium, loading, reruns, starting
 from lib.bench.figure import Figure, WrongAnswer
 from lib.bench.page import written
 from lib.bench.served import served, troubles_in
+from lib.bench.sessions import Session
+
+APP = """
+import streamlit as st
+
+if not st.query_params:
+    raise ValueError("no count")
+st.html(f'<div class="figure-value">{st.query_params["count"]}</div>')
+"""
 
 
 def test_a_percentile_is_a_value_that_was_measured() -> None:
@@ -59,6 +69,21 @@ def test_trouble_in_a_log_is_seen(line: str) -> None:
 
 def test_a_quiet_log_is_no_trouble() -> None:
     assert troubles_in("\n  You can now view your Streamlit app in your browser.\n\n  URL: http://127.0.0.1:1\n") == []
+
+
+def test_a_session_runs_a_served_app_and_sees_its_figures_and_its_errors(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(APP)
+
+    async def asked(address: str) -> list[str]:
+        async with Session(address) as session:
+            assert (await session.run("count=7")).figures() == ["7"]
+            found = await session.run("count=1,240")
+            with pytest.raises(WrongAnswer, match="no count"):
+                await session.run("")
+            return found.figures()
+
+    with served(("run", "app.py"), tmp_path / "log", cwd=tmp_path) as app:
+        assert asyncio.run(asked(app.address)) == ["1,240"]
 
 
 def test_an_app_that_does_not_start_says_why(tmp_path: Path) -> None:
