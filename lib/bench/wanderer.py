@@ -81,12 +81,12 @@ class Wanderer:
     async def _period(self, page: "Page") -> bool:
         """Choose another period, where the page has the filter."""
         box = page.locator(".st-key-filter-period input")
-        if not await box.count():
-            return False
         options = page.get_by_role("option")
         for _attempt in range(3):  # a list that opens while the page is drawn anew closes again, and people try again
-            await box.click()
+            if not await box.count():
+                return False  # it was that of the page before, which stood until the new one had come
             with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(box.click(), _OPENS)
                 await asyncio.wait_for(options.first.wait_for(), _OPENS)
                 break
         await options.nth(self._chance.randrange(await options.count())).click()
