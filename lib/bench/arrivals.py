@@ -29,7 +29,7 @@ def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Re
     """One result. WrongAnswer where they are not all there after the command."""
     workspace = shared(folder, messages, tell)
     before = counted(workspace)
-    file = arriving(workspace, folder / "arriving.parquet")
+    file = arriving(workspace, folder / "arriving.parquet", mark=f"new{before}")  # an archive may be kept
     tell(f"importing {ARRIVING:,} new messages")
     command = [sys.executable, "-m", "lib", "import", str(file), "--workspace", str(workspace.path), "--json"]
     start = time.perf_counter()

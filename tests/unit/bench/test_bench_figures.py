@@ -72,3 +72,15 @@ def test_the_page_names_every_figure_its_ratio_and_its_steps(tmp_path: Path) -> 
 
 def test_figures_have_names_of_their_own() -> None:
     assert len({figure.name for figure in FIGURES}) == len(FIGURES)
+
+
+def test_a_figure_measured_again_replaces_its_own_section_alone(tmp_path: Path) -> None:
+    one, other = (Figure(name, f"Figure {name}", lambda messages, folder, tell: [RESULT]) for name in "ab")
+    page = tmp_path / "performance.md"
+    written([(other, [RESULT])], 1000, page)
+    written([(one, [RESULT])], 5000, page, order=["Figure a", "Figure b"])
+    text = written([(other, [RESULT])], 20_000, page, order=["Figure a", "Figure b"]).read_text()
+    assert text.count("## ") == 2
+    assert text.index("--messages 5000 --only a") < text.index("--messages 20000 --only b")
+    assert "--messages 1000" not in text
+    assert written([(other, [RESULT])], 20_000, page, order=["Figure a", "Figure b"]).read_text() == text
