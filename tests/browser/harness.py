@@ -34,13 +34,14 @@ ARGUMENTS = (
 )
 _MOMENT = 80
 """Milliseconds in which what was clicked is sent and what came is drawn."""
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds to wait for something to appear; a first run of a cold process is slow."""
 
 
 def chromium_path() -> str | None:
-    """Where Chromium is installed, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """Where Chromium is installed, or None; first the one that draws no window around the page."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @contextmanager
