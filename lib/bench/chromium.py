@@ -28,6 +28,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+NAMES = ("chromium", "chromium-browser", "chromium-headless-shell")
+"""The whole browser first, as people have it."""
 SIZE = (1366, 768)
 PATIENCE = 60_000
 _RENDERED = """
@@ -54,9 +56,9 @@ _CLICKED = f"""
 """
 
 
-def chromium_path() -> str | None:
-    """Where Chromium is installed, or None."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+def chromium_path(names: Sequence[str] = NAMES) -> str | None:
+    """Where Chromium is installed under the first of these names that there is, or None."""
+    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 def missing() -> str:

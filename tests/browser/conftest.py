@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.harness import Visitor, browser, chromium_path, served, visitor
+from lib.bench.chromium import chromium_path
+from tests.browser.harness import BROWSERS, Visitor, browser, served, visitor
 from tests.published import published_workspace
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser; without one the tests skip with one loud line, and fail where CI says that they must run."""
-    if chromium_path() is None:
+    if chromium_path(BROWSERS) is None:
         if os.environ.get("CI") == "true":
             pytest.fail("Chromium is not installed: the browser tests must run in CI", pytrace=False)
         pytest.skip("CHROMIUM IS NOT INSTALLED: THE BROWSER TESTS ARE SKIPPED")

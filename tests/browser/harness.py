@@ -5,7 +5,6 @@ Chromium is Debian's. The browser writes down every request it makes, so that a 
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,27 +20,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from lib.bench.chromium import ARGUMENTS, NAMES, chromium_path
 from tests.browser.talk import Talk
 
+BROWSERS = ("chromium-headless-shell", *NAMES)
+"""First the one that draws no window around the page: it costs less."""
 ROOT = Path(__file__).resolve().parent.parent.parent
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 _MOMENT = 80
 """Milliseconds in which what was clicked is sent and what came is drawn."""
 PATIENCE = 60_000
 """Milliseconds to wait for something to appear; a first run of a cold process is slow."""
-
-
-def chromium_path() -> str | None:
-    """Where Chromium is installed, or None; first the one that draws no window around the page."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser")
-    return next((found for name in names if (found := shutil.which(name))), None)
 
 
 @contextmanager
@@ -79,7 +67,7 @@ def free_port() -> int:
 def browser() -> Iterator[Browser]:
     """A Chromium without a window."""
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium_path(), args=list(ARGUMENTS))
+        opened = playwright.chromium.launch(executable_path=chromium_path(BROWSERS), args=list(ARGUMENTS))
         yield opened
         opened.close()
 
