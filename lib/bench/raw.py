@@ -39,6 +39,8 @@ class RawModel:
             select = Mart(name).sql.replace(_EVERY_DAY, "")
             if name == "messages":
                 select = select.rpartition("order by")[0]
+            if name == "conversations":  # a table has this by itself, a view has not
+                select = f"select channel || ':' || conversation_id as rowid, * from ({select})"  # noqa: S608 - our own
             run(f"create view {name} as {select}")
             if name == "messages":
                 run("create view scope as from messages")

@@ -1,11 +1,12 @@
 -- One row per message of the liveliest conversations of the period, oldest first: what tells passion from a quarrel.
 with
-lively as (
+voices as (
     select
         channel,
         conversation_id,
+        author_id,
+        is_brand,
         count(*) as messages,
-        count(distinct author_id) filter (where not is_brand) as authors,
         max(created_at) as last_at
     from messages
     where
@@ -13,8 +14,19 @@ lively as (
         and ($until is null or day <= $until)
         and ($channels is null or list_contains($channels, channel))
         and ($languages is null or list_contains($languages, language))
+    group by channel, conversation_id, author_id, is_brand
+),
+
+lively as (
+    select
+        channel,
+        conversation_id,
+        sum(messages)::bigint as messages,
+        count(author_id) filter (where not is_brand) as authors,
+        max(last_at) as last_at
+    from voices
     group by channel, conversation_id
-    having count(*) >= 8
+    having sum(messages) >= 8
     order by authors desc, messages desc, last_at desc, channel asc, conversation_id asc
     limit $count
 )
