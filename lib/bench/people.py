@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,7 +19,9 @@ from lib.personas.facts import persona_facts, persona_months, persona_quotes
 from lib.personas.members import persona_members
 from lib.personas.settings import own_text
 from lib.relationships import queries
+from lib.relationships.kept import PROSPECTS, accounts_alike, prepared, tied_pairs
 from lib.storage.read_model import ReadModel
+from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 
 SECONDS = 0.3
@@ -31,17 +34,21 @@ def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Re
     workspace = shared(folder, messages, tell)
     model = ReadModel.current(workspace)
     try:
-        return [*measure_relations(model, tell), measure_personas(workspace, model, tell)]
+        return [*measure_relations(workspace, model, tell), measure_personas(workspace, model, tell)]
     finally:
         model.close()
 
 
-def measure_relations(model: ReadModel, tell: Callable[[str], None]) -> list[Result]:
-    """The questions of the page Relationships, each as the page asks it."""
+def measure_relations(workspace: Workspace, model: ReadModel, tell: Callable[[str], None]) -> list[Result]:
+    """The questions of the page Relationships, each as the page asks it: what an import leaves kept is kept before."""
     compare(queries.member_counts(model), model)
+    tell("working out what an import leaves")
+    records = Records.of(workspace)
+    prepared(workspace, records)
+    records.close()
     people = int(model.frame("select count(*) as people from members").people[0])
     found = []
-    for name, asked in _questions(model).items():
+    for name, asked in _questions(workspace, model).items():
         tell(f"asking for {name}")
         taken = []
         for _ in range(_TIMES):
@@ -102,22 +109,29 @@ def compare(counts: pd.DataFrame, model: ReadModel) -> None:
         raise WrongAnswer("The states of members are not what their days say: nothing was timed.")
 
 
-def _questions(model: ReadModel) -> dict[str, Callable[[], object]]:
+def _questions(workspace: Workspace, model: ReadModel) -> dict[str, Callable[[], object]]:
     busiest = model.frame("select author_id from members order by message_count desc, author_id limit 1").author_id[0]
     name = str(model.frame("select shown_name from people where shown_name is not null limit 1").shown_name[0])[:5]
     one = [str(busiest)]
+    last = pd.Timestamp(model.frame("select max(archive_day) as day from standing").day[0]).date()
+    month = {"since": last - timedelta(days=27), "until": last}
+    everywhere: dict[str, Any] = {"channels": None, "languages": None}
+    everybody = {"accounts": [], "people": [], **everywhere}
+    first = {**everywhere, "outside": False, "least": queries.LEAST, "first": 0, "count": 6}
     return {
         "members in each state": lambda: queries.member_counts(model),
         "regular members": lambda: queries.member_states(model, state="regular", sort="messages"),
         "newcomers who wait": lambda: queries.newcomers_waiting(model, count=6),
-        "welcomes": lambda: queries.welcomes(model),
+        "welcomes": lambda: queries.welcomes(model, **month),
+        "welcomes of all days": lambda: queries.welcomes(model),
         "cohorts": lambda: queries.cohorts(model),
-        "dependency": lambda: queries.dependency(model),
-        "ties": lambda: queries.tie_pairs(model),
+        "dependency": lambda: queries.dependency(model, **month),
+        "dependency over all days": lambda: queries.dependency(model),
+        "ties, kept by the import": lambda: tied_pairs.of(workspace, model, **everybody).to_pandas(),
         "isolates": lambda: queries.isolates(model),
-        "people who could join": lambda: queries.prospects(model),
+        "people who could join, in the order kept": lambda: PROSPECTS.of(workspace, model, **first).to_pandas(),
         "second contributions": lambda: queries.second_contributions(model),
-        "accounts that are alike": lambda: queries.alike_accounts(model),
+        "accounts that are alike, kept": lambda: accounts_alike.of(workspace, model).to_pandas(),
         "a name": lambda: queries.people_found(model, sought=name),
         "a person": lambda: queries.person_state(model, author_ids=one),
         "a person's months": lambda: queries.person_months(model, author_ids=one),

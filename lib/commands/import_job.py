@@ -1,7 +1,8 @@
 """The process of one import started from the page: `python -m lib.commands.import_job FOLDER`.
 
-It does the job in that folder (`lib.imports.worker`); once that is told as done it works out who these people are, so
-that nobody has to wait for it on Personas. Whatever goes wrong there stands in the job's log and takes nothing back.
+It does the job in that folder (`lib.imports.worker`); once that is told as done it works out who these people are and
+how they stand to each other, so that nobody waits for it on Personas or Relationships. Whatever goes wrong there stands
+in the job's log and takes nothing back.
 """
 
 import sys
@@ -16,15 +17,18 @@ from lib.storage.workspace import Workspace
 
 
 def prepare(workspace: Workspace, records: Records) -> bool:
-    """Work out the personas of the version in force; whether that went well. An import stands without them."""
-    from lib.personas.book import prepared
+    """Work out personas and relations of the version in force; whether all went well. An import stands without them."""
+    from lib.personas import book
+    from lib.relationships import kept
 
-    try:
-        prepared(workspace, records)
-    except Exception:  # noqa: BLE001 - the import is done and told: nothing that fails here may undo that
-        traceback.print_exc()
-        return False
-    return True
+    went_well = True
+    for prepared in (kept.prepared, book.prepared):
+        try:
+            prepared(workspace, records)
+        except Exception:  # noqa: BLE001 - the import is done and told: nothing that fails here may undo that
+            traceback.print_exc()
+            went_well = False
+    return went_well
 
 
 def main(folder: Path) -> None:

@@ -13,8 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lib.critiques import queries
-from lib.critiques.themed_queries import never_made
-from lib.storage.derived import Derivation, derivation
+from lib.storage.derived import Derivation, derivation, never_made, table_of
 from lib.storage.query import Query
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
@@ -85,10 +84,7 @@ def _shown(model: ReadModel, places: list[int], **counted: int) -> pa.Table:
 
 def _table(query: "Query[Any]", model: ReadModel) -> pa.Table:
     frame: pd.DataFrame = query(model)
-    table = pa.Table.from_pandas(frame, preserve_index=False)
-    # Of no rows at all a frame cannot tell that a column holds words.
-    kinds = [pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
-    return table.cast(pa.schema(kinds))
+    return table_of(frame)
 
 
 DISAGREEING = _Disagreeing("disagreeing", "1", never_made)

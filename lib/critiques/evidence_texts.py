@@ -10,8 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.critiques import queries
-from lib.critiques.themed_queries import THEMES_OF, never_made
-from lib.storage.derived import Derivation
+from lib.critiques.themed_queries import THEMES_OF
+from lib.storage.derived import Derivation, never_made
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
 

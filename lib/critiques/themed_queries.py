@@ -17,7 +17,7 @@ import pyarrow as pa
 from lib.critiques.theme_registry import decided
 from lib.critiques.theme_table import theme_table
 from lib.settings import Settings
-from lib.storage.derived import Derivation
+from lib.storage.derived import Derivation, never_made
 from lib.storage.query import sql_parameters
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
@@ -74,11 +74,6 @@ class ThemedQuery(Derivation[Any]):
 
 def _asked(name: str) -> ThemedQuery:
     return ThemedQuery(name, "1", never_made)
-
-
-def never_made(model: ReadModel, *_: Any, **__: Any) -> pa.Table:
-    """Stands where a derivation's function would: what is asked of themes overrides `of`."""
-    raise AssertionError("a themed query is asked, not made")
 
 
 THEME_FIGURES = _asked("theme_figures")

@@ -10,9 +10,9 @@ import pyarrow as pa
 from lib.critiques import queries
 from lib.critiques.theme_registry import Theme, themes
 from lib.critiques.theme_words import SAMPLE, Quote, Voice, names, voices
-from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES, never_made
+from lib.critiques.themed_queries import THEME_FIGURES, THEME_QUOTES
 from lib.signals.taxonomy import Taxonomy
-from lib.storage.derived import Derivation
+from lib.storage.derived import Derivation, never_made
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace

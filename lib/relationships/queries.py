@@ -127,6 +127,7 @@ def person_critiques(*, author_ids: Names = None, count: int = 30) -> None:
 @named_query
 def prospects(
     *,
+    author_ids: Names = None,
     outside: bool = False,
     most: int = 2,
     days: int = 180,
@@ -136,7 +137,10 @@ def prospects(
     first: int = 0,
     count: int = 20,
 ) -> None:
-    """One row per person who could join us: spoke once or twice, unanswered; by topic, tie and recency."""
+    """One row per person who could join us: spoke once or twice, unanswered; by topic, tie and recency.
+
+    `author_ids`: these alone. Their scores are those they have among all; `total` counts who was asked for.
+    """
 
 
 @named_query

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Concatenate, Generic, ParamSpec
 
+import pandas as pd
 import portalocker
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -89,6 +90,18 @@ class Derivation(Generic[P]):
         of_version = [found for found in kept if found.name.startswith(version)]
         for old in {*kept} - {*of_version[:_KEPT_PER_VERSION]}:
             old.unlink(missing_ok=True)
+
+
+def table_of(frame: pd.DataFrame) -> pa.Table:
+    """A query's rows as a table to keep; of no rows at all a frame cannot tell that a column holds words: it does."""
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    kinds = [pa.field(f.name, pa.string()) if pa.types.is_null(f.type) else f for f in table.schema]
+    return table.cast(pa.schema(kinds))
+
+
+def never_made(model: ReadModel, *_: Any, **__: Any) -> pa.Table:
+    """Stands where a derivation's function would, of what reads other derivations and overrides `of`."""
+    raise AssertionError("what overrides `of` is asked, not made")
 
 
 def derivation(

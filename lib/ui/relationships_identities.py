@@ -9,10 +9,11 @@ from lib import words
 from lib.look import channel_name
 from lib.relationships import queries
 from lib.relationships.identities import keep_apart, merge, proposals, reason_of, unmerge
+from lib.relationships.kept import accounts_alike
 from lib.relationships.persons import vips
 from lib.ui import address, session
 from lib.ui.acts import do
-from lib.ui.ask import ask
+from lib.ui.ask import ask, worked_out
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_title
 from lib.ui.relationships import show_person_card
@@ -56,7 +57,7 @@ def show_find() -> None:
 
 def show_proposals() -> None:
     """Accounts that may be one person, with the reason; a person decides."""
-    rows = proposals(session.records(), ask(queries.alike_accounts))
+    rows = proposals(session.records(), worked_out(accounts_alike))
     show_title(
         ngettext("{count} pair may be one person", "{count} pairs may be one person", len(rows))
         if len(rows)
@@ -121,7 +122,7 @@ def show_accounts(accounts: pd.DataFrame) -> None:
 def _show_also(accounts: pd.DataFrame) -> None:
     """Accounts elsewhere that may be this person's."""
     own = set(accounts.author_id)
-    rows = proposals(session.records(), ask(queries.alike_accounts))
+    rows = proposals(session.records(), worked_out(accounts_alike))
     near = rows[rows.one_id.isin(own) | rows.other_id.isin(own)]
     for row in records(near.head(3)):
         pair = [str(row["one_id"]), str(row["other_id"])]

@@ -8,12 +8,13 @@ from lib import words
 from lib.look import channel_name
 from lib.relationships import queries
 from lib.relationships.conversion import MET, Conversion, conversions, of_approached
+from lib.relationships.kept import PROSPECTS
 from lib.relationships.persons import approach, approaches, take_back_approach
 from lib.relationships.reasons import in_sentence, prospect_opening, prospect_reason
 from lib.relationships.thresholds import Thresholds
 from lib.ui import address, session
 from lib.ui.acts import do
-from lib.ui.ask import ask
+from lib.ui.ask import ask, worked_out
 from lib.ui.filters import Filter
 from lib.ui.labels import taxonomy_in_force
 from lib.ui.markup import Element, show, tag
@@ -31,8 +32,8 @@ _APPROACHED = 5
 def show_prospects(chosen: Filter, thresholds: Thresholds) -> None:
     """The likeliest first at the left; at the right what came of the last ones."""
     outside = address.field("which") == "outside"
-    rows = ask(
-        queries.prospects,
+    rows = worked_out(
+        PROSPECTS,
         **chosen.where,
         outside=outside,
         least=thresholds.least,

@@ -10,6 +10,7 @@ from lib.look import channel_name
 from lib.relationships import queries
 from lib.relationships.charts import graph_of_ties
 from lib.relationships.graph import BRIDGE, DRAWN, drawn_ties, neighbours, tie_members
+from lib.relationships.kept import tied_pairs
 from lib.ui import address, session
 from lib.ui.ask import ask, worked_out
 from lib.ui.filters import Filter
@@ -39,7 +40,7 @@ def show_ties(chosen: Filter) -> None:
     if members.empty:
         _show_nobody(chosen)
         return
-    pairs = ask(queries.tie_pairs, **same.params, **chosen.where)
+    pairs = worked_out(tied_pairs, **same.params, **chosen.where)
     opened = same.named(address.field("person"))
     opened = opened if (members.author_id == opened).any() else ""
     drawn = members[members.x.notna()]

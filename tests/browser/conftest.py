@@ -6,11 +6,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from lib.bench.chromium import chromium_path
-from tests.browser.harness import BROWSERS, Visitor, browser, served, visitor
+from tests.browser.harness import BROWSERS, PATIENCE, Visitor, browser, served, visitor
 from tests.published import published_workspace
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ BROWSERS = ("chromium-headless-shell", *NAMES)
 ROOT = Path(__file__).resolve().parent.parent.parent
 _MOMENT = 80
 """Milliseconds in which what was clicked is sent and what came is drawn."""
+_HEARD = 10
+"""Seconds in which a key that was heard has reached the server, however busy the machine."""
 PATIENCE = 60_000
 """Milliseconds to wait for something to appear; a first run of a cold process is slow."""
 
@@ -143,6 +145,20 @@ def click_until(found: Visitor, mark: Locator, address: str | re.Pattern[str]) -
         found.settle()
         return
     raise AssertionError(f"The address never became {address}: it is {found.page.url}")
+
+
+def press_key(found: Visitor, key: str) -> None:
+    """Press a key that the app listens for; again, as a hand does, where the page was drawn before it listened."""
+    asked = found.talk.asked
+    for _attempt in range(3):
+        found.page.locator("body").press(key)
+        until = time.monotonic() + _HEARD
+        while found.talk.asked == asked and time.monotonic() < until:
+            found.page.wait_for_timeout(_MOMENT)
+        if found.talk.asked > asked:
+            found.settle()
+            return
+    raise AssertionError(f"The page never answered to the key {key}.")
 
 
 def serious(found: Visitor) -> list[str]:

@@ -13,6 +13,8 @@ class Talk:
     """The frames of one page's socket, counted as they pass."""
 
     def __init__(self) -> None:
+        self.asked = 0
+        """How often the page asked for a run."""
         self.frames = 0
         """How many passed, either way."""
         self.is_running = False
@@ -29,6 +31,7 @@ class Talk:
         self.frames += 1
         if isinstance(payload, bytes) and BackMsg.FromString(payload).WhichOneof("type") == "rerun_script":
             self.is_running = True
+            self.asked += 1
 
     def _received(self, payload: str | bytes) -> None:
         self.frames += 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import Visitor, served, visitor
+from tests.browser.harness import Visitor, press_key, served, visitor
 from tests.complaints import complaining_workspace
 
 pytestmark = pytest.mark.browser
@@ -44,7 +44,7 @@ def test_two_people_walk_an_insight(chromium: Browser, two_apps: tuple[str, str]
         # Anna reads with keys, and makes an insight of a critique
         anna.open("critiques?view=inbox&period=all")
         first = anna.page.locator(".st-key-panel-critique .quote").inner_text()
-        anna.page.keyboard.press("k")
+        press_key(anna, "k")
         anna.page.wait_for_function(f"document.querySelector('.st-key-panel-critique .quote').innerText !== {first!r}")
         anna.settle()
         anna.page.get_by_text("New insight from it").click()

@@ -14,7 +14,7 @@ from lib.storage.records import Records
 from lib.storage.tables import AUDIT
 from lib.storage.workspace import Workspace
 from lib.team.people import add_member
-from tests.browser.harness import PATIENCE, Visitor, free_port, served, visitor
+from tests.browser.harness import Visitor, free_port, served, visitor
 from tests.oidc.provider import Provider, provider
 from tests.published import published_workspace
 
@@ -36,14 +36,6 @@ class Hosted(NamedTuple):
     address: str
     provider: Provider
     folder: Path
-
-
-@pytest.fixture(autouse=True)
-def patience() -> Iterator[None]:
-    """A cold app on a busy machine takes its time."""
-    expect.set_options(timeout=PATIENCE)
-    yield
-    expect.set_options(timeout=5_000)
 
 
 @pytest.fixture(scope="module")

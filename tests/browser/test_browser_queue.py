@@ -13,7 +13,7 @@ from lib.imports.corrections import Message, corrections_of
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, click_until, served, visitor
+from tests.browser.harness import Visitor, click_until, press_key, served, visitor
 from tests.published import published_workspace
 
 pytestmark = pytest.mark.browser
@@ -64,11 +64,6 @@ def count(found: Visitor) -> int:
     return int(re.sub(r"\D", "", said))
 
 
-def press(found: Visitor, key: str) -> None:
-    found.page.locator("body").press(key)
-    found.settle()
-
-
 def states(records: Records) -> list[str]:
     return sorted(found.state for found in decisions(records).values() if found.state != "open")
 
@@ -92,19 +87,19 @@ def test_triage_with_the_keyboard(look: Visit, anna: str, records: Records) -> N
     found = look(anna)
     found.open("conversations?period=28d")
     before, first = count(found), found.page.locator(f"{CARDS} .quote").first.inner_text()
-    press(found, "j")
+    press_key(found, "j")
     assert "conversation=" in found.page.url
-    press(found, "k")
-    press(found, "h")
+    press_key(found, "k")
+    press_key(found, "h")
     found.page.get_by_text("Handled. U takes it back.").wait_for()
     assert count(found) == before - 1 and states(records) == ["handled"]
-    press(found, "m")
+    press_key(found, "m")
     found.page.get_by_text("Taken by Anna").wait_for()
     assert count(found) == before - 1 and states(records) == ["assigned", "handled"]
-    press(found, "n")
+    press_key(found, "n")
     assert count(found) == before - 2 and states(records) == ["handled", "nothing"]
     for _ in range(3):
-        press(found, "u")
+        press_key(found, "u")
     assert count(found) == before and states(records) == []
     assert found.page.locator(f"{CARDS} .quote").first.inner_text() == first
 
@@ -113,12 +108,12 @@ def test_snooze_sleeps_until_tomorrow_and_undo_wakes_it(look: Visit, anna: str, 
     found = look(anna)
     found.open("conversations?period=28d")
     before = count(found)
-    press(found, "s")
+    press_key(found, "s")
     assert count(found) == before - 1
     found.open("conversations?period=28d&state=snoozed")
     assert count(found) == 1
     assert re.search(r"Snoozed by Anna until .+, 09:00", found.page.locator(".standing").inner_text())
-    press(found, "u")
+    press_key(found, "u")
     found.page.get_by_text("No conversation of this period is in this state.").wait_for()
     found.page.get_by_role("button", name="Show all who wait").click()
     found.settle()
@@ -136,7 +131,7 @@ def test_many_are_handled_at_once(look: Visit, anna: str, records: Records) -> N
     found.page.locator(".st-key-triage-handled button").click()
     found.settle()
     assert count(found) == before - 3 and states(records) == ["handled"] * 3
-    press(found, "u")
+    press_key(found, "u")
     found.page.get_by_text("3 conversations are as they were.").wait_for()
     assert count(found) == before and states(records) == []
 
@@ -166,14 +161,14 @@ def test_of_two_people_the_slower_hears_who_was_faster(look: Visit, anna: str, b
     hers, his = look(anna), look(bruno)
     for found in (hers, his):
         found.open("conversations?period=28d")
-    press(hers, "m")
+    press_key(hers, "m")
     hers.page.get_by_text("Taken by Anna").wait_for()
-    press(his, "h")
+    press_key(his, "h")
     refused = his.page.locator('.st-key-refused [role="alert"]').inner_text()
     assert refused == "Anna changed this conversation 1 min ago: look at it again, then decide."
     assert states(records) == ["assigned"]
     his.page.get_by_text("Taken by Anna").wait_for()
-    press(his, "h")  # now on what he sees
+    press_key(his, "h")  # now on what he sees
     assert states(records) == ["handled"]
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from lib.imports.corrections import Message, corrections_of
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, served
+from tests.browser.harness import Visitor, press_key, served
 from tests.community import export, imported, row, workspace_in
 
 pytestmark = pytest.mark.browser
@@ -62,9 +62,7 @@ def test_hovering_says_why(visit: Visit, own_app: str) -> None:
     found = visit(own_app)
     found.open("conversations?view=messages&period=all&channel=instagram&conversation=m3&message=m3")
     found.page.locator('.st-key-panel-reader [class*="st-key-labels-"] button').first.hover()
-    tip = found.page.get_by_role("tooltip")
-    tip.wait_for()
-    assert "Delivery: «corriere»" in tip.inner_text()
+    expect(found.page.get_by_role("tooltip").filter(has_text="Delivery: «corriere»")).to_have_count(1)
 
 
 def test_a_batch_is_labelled_with_keys(visit: Visit, own_app: str, workspace: Workspace) -> None:
@@ -73,7 +71,7 @@ def test_a_batch_is_labelled_with_keys(visit: Visit, own_app: str, workspace: Wo
     asked = found.page.locator(".asked")
     for key in ("1", "3"):
         before = asked.inner_text()
-        found.page.keyboard.press(key)
+        press_key(found, key)
         found.page.wait_for_function(f"document.querySelector('.asked').innerText != {before!r}")
         found.settle()
     found.page.get_by_role("button", name="Enough: show what I labelled").click()

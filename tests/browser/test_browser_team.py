@@ -22,7 +22,6 @@ from tests.browser.harness import PATIENCE, Visitor, serious, served, visitor
 from tests.published import LAST, Rows, community_rows, published_workspace
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=PATIENCE)
 ANNA, BRUNO = Actor("Anna", "cm"), Actor("Bruno", "smm")
 ASKED = "Is there an audiobook of the lighthouse one?"
 

@@ -1,29 +1,37 @@
 -- One row: how many members wrote in the period, and the fewest of them who wrote half of it.
+-- Members who wrote equally often are taken together: `before` is what those wrote who wrote more.
 with
 written as (
-    select
-        days.author_id,
-        sum(days.messages) as messages
+    select sum(days.messages) as messages
     from member_days as days
-    inner join members on days.author_id = members.author_id
+    inner join standing on days.author_id = standing.author_id
     where
         ($since is null or days.day >= $since)
         and ($until is null or days.day <= $until)
-        and ($channels is null or list_contains($channels, members.channel))
-        and ($languages is null or list_contains($languages, members.language))
+        and ($channels is null or list_contains($channels, standing.channel))
+        and ($languages is null or list_contains($languages, standing.language))
     group by days.author_id
+),
+
+equals as (
+    select
+        messages,
+        count(*) as members
+    from written
+    group by messages
 ),
 
 summed as (
     select
         messages,
-        sum(messages) over (order by messages desc, author_id asc rows unbounded preceding) as so_far,
-        sum(messages) over () as whole
-    from written
+        members,
+        sum(messages * members) over (order by messages desc) - messages * members as before,
+        sum(messages * members) over () as whole
+    from equals
 )
 
 select
-    count(*) as members,
+    coalesce(sum(members), 0)::bigint as members,
     coalesce(max(whole), 0)::bigint as messages,
-    count(*) filter (where so_far - messages < whole / 2.0) as half_count
+    coalesce(sum(least(members, ceil(greatest(whole / 2.0 - before, 0) / messages))), 0)::bigint as half_count
 from summed

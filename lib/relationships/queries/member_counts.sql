@@ -7,28 +7,27 @@ same as (
         unnest($people::varchar[]) as person
 ),
 
-standings as (
-    select
-        states.state,
-        states.last90,
-        states.until_last90,
-        same.person is null or row_number() over (
-            partition by same.person order by states.last_day desc, states.author_id asc
-        ) = 1 as is_counted
-    from member_states($least, $warm, $helps) as states
-    inner join members on states.author_id = members.author_id
-    left join same on states.author_id = same.account
+-- few are merged: only these are ranked
+hidden as (
+    select same.account
+    from same
+    inner join standing on same.account = standing.author_id
     where
-        ($channels is null or list_contains($channels, members.channel))
-        and ($languages is null or list_contains($languages, members.language))
+        ($channels is null or list_contains($channels, standing.channel))
+        and ($languages is null or list_contains($languages, standing.language))
+    qualify row_number() over (partition by same.person order by standing.last_day desc, same.account asc) > 1
 )
 
 select
-    state,
-    count(*) filter (where is_counted) as members,
-    sum(last90)::bigint as messages90,
-    sum(until_last90)::bigint as messages_before
-from standings
-group by state
-having count(*) filter (where is_counted) > 0
-order by members desc, state asc
+    states.state,
+    count(*) filter (where hidden.account is null) as members,
+    sum(states.last90)::bigint as messages90,
+    sum(states.until_last90)::bigint as messages_before
+from member_states($least, $warm, $helps) as states
+left join hidden on states.author_id = hidden.account
+where
+    ($channels is null or list_contains($channels, states.channel))
+    and ($languages is null or list_contains($languages, states.language))
+group by states.state
+having count(*) filter (where hidden.account is null) > 0
+order by members desc, states.state asc

@@ -7,37 +7,37 @@ same as (
         unnest($people::varchar[]) as person
 ),
 
-standings as (
-    select
-        states.*,
-        members.channel,
-        members.message_count,
-        states.helped >= $helps and states.analysed > 0 and states.positive >= $warm * states.analysed as is_advocate,
-        same.person is null or row_number() over (
-            partition by same.person order by states.last_day desc, states.author_id asc
-        ) = 1 as is_counted
-    from member_states($least, $warm, $helps) as states
-    inner join members on states.author_id = members.author_id
-    left join same on states.author_id = same.account
+-- few are merged: only these are ranked
+hidden as (
+    select same.account
+    from same
+    inner join standing on same.account = standing.author_id
     where
-        ($channels is null or list_contains($channels, members.channel))
-        and ($languages is null or list_contains($languages, members.language))
+        ($channels is null or list_contains($channels, standing.channel))
+        and ($languages is null or list_contains($languages, standing.language))
+    qualify row_number() over (partition by same.person order by standing.last_day desc, same.account asc) > 1
 ),
 
 page as (
     select
-        standings.*,
+        states.*,
+        states.helped >= $helps and states.analysed > 0 and states.positive >= $warm * states.analysed as is_advocate,
         count(*) over () as total
-    from standings
+    from member_states($least, $warm, $helps) as states
     where
-        standings.is_counted
-        and ($state is null or standings.state = $state)
-        and (not $advocates or standings.is_advocate)
+        ($channels is null or list_contains($channels, states.channel))
+        and ($languages is null or list_contains($languages, states.language))
+        and states.author_id not in (select hidden.account from hidden)
+        and ($state is null or states.state = $state)
+        and (
+            not $advocates
+            or states.helped >= $helps and states.analysed > 0 and states.positive >= $warm * states.analysed
+        )
     order by
-        case when $sort = 'messages' then standings.message_count end desc,
-        case when $sort = 'newest' then standings.first_day end desc,
-        case when $sort = 'helped' then standings.helped end desc,
-        standings.last_day desc, standings.message_count desc, standings.author_id asc
+        case when $sort = 'messages' then states.message_count end desc,
+        case when $sort = 'newest' then states.first_day end desc,
+        case when $sort = 'helped' then states.helped end desc,
+        states.last_day desc, states.message_count desc, states.author_id asc
     limit $count offset $first
 )
 

@@ -8,22 +8,21 @@ archive as (
 
 few as (
     select
-        members.author_id,
-        members.channel,
-        members.last_at,
-        members.first_at,
-        members.message_count,
+        standing.author_id,
+        standing.channel,
+        standing.language,
+        standing.message_count,
         standing.last_day,
         date_diff('day', standing.last_day, archive.last_day) as silent_days
-    from members
-    inner join standing on members.author_id = standing.author_id
+    from standing
     cross join archive
     where
-        members.message_count <= $most
+        standing.message_count <= $most
         and standing.answered_by_us = 0
         and standing.last_day > archive.last_day - $days
-        and ($channels is null or list_contains($channels, members.channel))
-        and ($languages is null or list_contains($languages, members.language))
+        and ($channels is null or list_contains($channels, standing.channel))
+        and ($languages is null or list_contains($languages, standing.language))
+        and ($author_ids is null or list_contains($author_ids, standing.author_id))
 ),
 
 said as (
@@ -32,11 +31,7 @@ said as (
         messages.channel,
         messages.conversation_id,
         messages.message_id,
-        messages.parent_id,
         messages.created_at,
-        messages.text,
-        messages.intent,
-        messages.sentiment,
         messages.aspects,
         coalesce(conversations.brand_count, 0) > 0 as is_with_us
     from messages
@@ -116,46 +111,65 @@ tied as (
 newest as (
     select
         author_id,
-        arg_max(conversation_id, created_at) as conversation_id,
+        max(created_at) as last_at,
         arg_max(message_id, created_at) as message_id,
-        arg_max(text, created_at) as text,
-        arg_max(coalesce(list_contains(intent, 'question') or list_contains(intent, 'request'), false), created_at)
-            as is_asking,
-        arg_max(sentiment, created_at) as sentiment,
         bool_and(not is_with_us) as is_outside
     from said
     group by author_id
+),
+
+page as (
+    select
+        few.*,
+        newest.last_at,
+        newest.message_id,
+        newest.is_outside,
+        tied.member_id,
+        coalesce(overlap.topic, '') as topic,
+        greatest(coalesce(overlap.alike, 0), 0.1) as topic_score,
+        coalesce(tied.answers, 0)::bigint as tie_answers,
+        coalesce(tied.is_by_member, false) as is_tie_by_member,
+        (1 + coalesce(tied.answers, 0)) / (2 + coalesce(tied.answers, 0)) as tie_score,
+        0.5 ** (few.silent_days / 60.0) as recency_score,
+        topic_score * tie_score * recency_score as score,
+        count(*) over () as total
+    from few
+    inner join newest on few.author_id = newest.author_id
+    left join overlap on few.author_id = overlap.author_id
+    left join tied on few.author_id = tied.author_id
+    where not $outside or newest.is_outside
+    order by score desc, newest.last_at desc, few.author_id asc
+    limit $count offset $first
 )
 
+-- words and names of those shown alone
 select
-    few.author_id,
-    few.channel,
+    page.author_id,
+    page.channel,
+    page.language,
     coalesce(people.shown_name, '') as shown_name,
-    few.message_count,
-    few.last_at,
-    few.silent_days,
-    newest.conversation_id,
-    newest.message_id,
-    newest.text,
-    newest.is_asking,
-    newest.sentiment,
-    newest.is_outside,
-    coalesce(overlap.topic, '') as topic,
-    greatest(coalesce(overlap.alike, 0), 0.1) as topic_score,
-    coalesce(tied.answers, 0)::bigint as tie_answers,
-    coalesce(tied.is_by_member, false) as is_tie_by_member,
-    coalesce(tied.member_id, '') as tie_author_id,
+    page.message_count,
+    page.last_at,
+    page.silent_days,
+    messages.conversation_id,
+    page.message_id,
+    messages.text,
+    coalesce(list_contains(messages.intent, 'question') or list_contains(messages.intent, 'request'), false)
+        as is_asking,
+    messages.sentiment,
+    page.is_outside,
+    page.topic,
+    page.topic_score,
+    page.tie_answers,
+    page.is_tie_by_member,
+    coalesce(page.member_id, '') as tie_author_id,
     coalesce(others.shown_name, '') as tie_name,
-    (1 + coalesce(tied.answers, 0)) / (2 + coalesce(tied.answers, 0)) as tie_score,
-    0.5 ** (few.silent_days / 60.0) as recency_score,
-    topic_score * tie_score * recency_score as score,
-    count(*) over () as total
-from few
-inner join newest on few.author_id = newest.author_id
-left join overlap on few.author_id = overlap.author_id
-left join tied on few.author_id = tied.author_id
-left join people on few.author_id = people.author_id
-left join people as others on tied.member_id = others.author_id
-where not $outside or newest.is_outside
-order by score desc, few.last_at desc, few.author_id asc
-limit $count offset $first
+    page.tie_score,
+    page.recency_score,
+    page.score,
+    page.total
+from page
+inner join messages on page.channel = messages.channel and page.message_id = messages.message_id
+left join people on page.author_id = people.author_id
+left join people as others on page.member_id = others.author_id
+order by page.score desc, page.last_at desc, page.author_id asc

@@ -1,6 +1,8 @@
 -- One row per author who is not the brand: how active they were at the end of the archive and before they fell silent.
 -- key: all
 -- The last 30 days end with the archive; `left_day` is the last day before them, `back_day` the first within them.
+-- Channel, language and messages are those of the member. `met_by`: who answered them within a week of their first day
+-- ("us", "members", "nobody"); `is_back`: they said more within 60 days of it; `is_tied`: a member and they answered.
 with
 archive as (select max(day) as last_day from messages),
 
@@ -30,7 +32,8 @@ windows as (
         sum(days.analysed) as analysed,
         sum(days.positive) as positive,
         sum(days.negative) as negative,
-        sum(days.critiques) as critiques
+        sum(days.critiques) as critiques,
+        bool_or(days.day > bounds.first_day and days.day <= bounds.first_day + 60) as is_back
     from bounds
     inner join member_days as days on bounds.author_id = days.author_id
     cross join archive
@@ -49,15 +52,20 @@ helped as (
 
 answered as (
     select
-        to_author_id as author_id,
-        sum(answers) as answered_by_us
+        bounds.author_id,
+        sum(ties.answers) filter (where ties.is_ours) as answered_by_us,
+        bool_or(not ties.is_ours and not ties.is_to_us) as is_answered_by_members,
+        bool_or(ties.is_ours) filter (where ties.first_day <= bounds.first_day + 7) as is_met_by_us
     from ties
-    where is_ours
-    group by to_author_id
+    inner join bounds on ties.to_author_id = bounds.author_id
+    group by bounds.author_id
 )
 
 select
     bounds.author_id,
+    members.channel,
+    members.language,
+    members.message_count,
     bounds.first_day,
     bounds.last_day,
     windows.active_days,
@@ -75,9 +83,14 @@ select
     coalesce(helped.helped, 0)::bigint as helped,
     coalesce(helped.helped_people, 0) as helped_people,
     coalesce(answered.answered_by_us, 0)::bigint as answered_by_us,
+    coalesce(answered.is_answered_by_members, false) or helped.helped is not null as is_tied,
+    case when answered.is_met_by_us then 'us' when answered.is_met_by_us is not null then 'members' else 'nobody' end
+        as met_by,
+    windows.is_back,
     archive.last_day as archive_day
 from bounds
 inner join windows on bounds.author_id = windows.author_id
+inner join members on bounds.author_id = members.author_id
 left join helped on bounds.author_id = helped.author_id
 left join answered on bounds.author_id = answered.author_id
 cross join archive
