@@ -95,10 +95,10 @@ def pair_numbers(first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray
 
 @functools.cache
 def _openings(language: str) -> NDArray[np.int64]:
-    """The pairs of words with which the phrases of a language begin."""
+    """The pairs of words with which the phrases of a language begin, rising."""
     pairs = {phrase.words[:2] for found in lexicon(language).phrases.values() for phrase in found}
     first, second = (np.array([word_number(pair[at]) for pair in sorted(pairs)], dtype=np.int64) for at in (0, 1))
-    return pair_numbers(first, second)
+    return np.sort(pair_numbers(first, second))
 
 
 def _phrases(
@@ -113,7 +113,9 @@ def _phrases(
 ) -> NDArray[np.bool_]:
     """Weigh the phrases in place; return which words are part of one that counts whole, and so is not turned."""
     whole = np.zeros(len(words), dtype=np.bool_)
-    for at in np.flatnonzero(np.isin(pair_numbers(hashes[:-1], hashes[1:]), _openings(lex.language))).tolist():
+    openings, pairs = _openings(lex.language), pair_numbers(hashes[:-1], hashes[1:])
+    nearest = openings[np.searchsorted(openings, pairs).clip(max=len(openings) - 1)]
+    for at in np.flatnonzero(nearest == pairs).tolist():
         for phrase in lex.phrases.get(words[at], ()):
             end = at + len(phrase.words)
             if end > ends[at] or tuple(words[at:end]) != phrase.words:

@@ -119,21 +119,25 @@ class Patterns:
 
     def _take(self, entry: _Entry, words: list[str], place: int, hits: list[Hit]) -> None:
         following = place + 1
-        phrases = entry.others
+        longest: dict[str, int] | None = None
         if following < len(words):
             forms = self._forms.get(words[following]) or self._seen(words[following])
-            phrases += entry.by_stem.get(forms.stem, ()) + entry.by_exact.get(forms.exact, ())
-        if not phrases:
+            begun = (entry.others, entry.by_stem.get(forms.stem, ()), entry.by_exact.get(forms.exact, ()))
+            for phrases in begun:
+                for label, parts in phrases:
+                    end = self._end(parts, words, following)
+                    if not end:
+                        continue
+                    if longest is None:
+                        longest = dict.fromkeys(entry.labels, following)
+                    if end > longest.get(label, 0):
+                        longest[label] = end
+        if longest is None:
             for label in entry.labels:
                 hits.append(Hit(label, place, following))
-            return
-        longest = dict.fromkeys(entry.labels, following)
-        for label, parts in phrases:
-            end = self._end(parts, words, following)
-            if end > longest.get(label, 0):
-                longest[label] = end
-        for label, end in longest.items():
-            hits.append(Hit(label, place, end))
+        else:
+            for label, end in longest.items():
+                hits.append(Hit(label, place, end))
 
     def _end(self, parts: tuple[_Part, ...], words: list[str], place: int) -> int:
         """Where the rest of a phrase ends that goes on at `place`; 0 where it does not."""

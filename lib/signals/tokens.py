@@ -67,10 +67,9 @@ def tokens_of(text: str) -> Tokens:
     emoji: list[str] = []
     exclamations = questions = 0
     for piece in _PIECES.findall(read):
-        if len(piece) == 1:
-            if piece.isalnum():
-                words.append(piece)
-                continue
+        if piece.isalnum():
+            words.append(piece)
+        elif len(piece) == 1:
             if piece > "\u2027":
                 emoji.append(piece)
                 continue
@@ -80,7 +79,7 @@ def tokens_of(text: str) -> Tokens:
                 questions += 1
             if clauses[-1] != len(words):
                 clauses.append(len(words))
-        elif piece[0] in _EMOTICON_STARTS and not piece.isalnum() and "'" not in piece[1:-1]:
+        elif piece[0] in _EMOTICON_STARTS and "'" not in piece[1:-1]:
             emoji.append(piece)
         elif piece[0] in _EMOTICON_STARTS and not piece[0].isalnum():
             emoji.append(piece)

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TookTooLong
 
 from lib.bench.chromium import ARGUMENTS, NAMES, chromium_path
@@ -26,6 +26,8 @@ from tests.browser.talk import Talk
 BROWSERS = ("chromium-headless-shell", *NAMES)
 """First the one that draws no window around the page: it costs less."""
 ROOT = Path(__file__).resolve().parent.parent.parent
+_FREE: dict[tuple[int, str, str], list[BrowserContext]] = {}
+"""Contexts of a browser, a theme and a language that nobody looks through now: they need not load the app anew."""
 _MOMENT = 80
 """Milliseconds in which what was clicked is sent and what came is drawn."""
 _HEARD = 10
@@ -115,13 +117,9 @@ class Visitor:
 
 @contextmanager
 def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str = "en-GB") -> Iterator[Visitor]:
-    """Somebody who looks at the app, at 1366 × 768."""
-    context = opened.new_context(
-        viewport={"width": 1366, "height": 768},
-        color_scheme="dark" if theme == "dark" else "light",
-        locale=locale,
-        timezone_id="Europe/Rome",
-    )
+    """Somebody who looks at the app, at 1366 × 768; a stranger to whoever looked before, but for what is cached."""
+    free = _FREE.setdefault((id(opened), theme, locale), [])
+    context = free.pop() if free else _context(opened, theme, locale)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     found = Visitor(page, address)
@@ -130,8 +128,24 @@ def visitor(opened: Browser, address: str, *, theme: str = "light", locale: str 
     page.on("websocket", found.talk.listen)
     try:
         yield found
-    finally:
+    except BaseException:
         context.close()
+        raise
+    page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    for shown in context.pages:
+        shown.close()
+    context.clear_cookies()
+    context.clear_permissions()
+    free.append(context)
+
+
+def _context(opened: Browser, theme: str, locale: str) -> BrowserContext:
+    return opened.new_context(
+        viewport={"width": 1366, "height": 768},
+        color_scheme="dark" if theme == "dark" else "light",
+        locale=locale,
+        timezone_id="Europe/Rome",
+    )
 
 
 def click_until(found: Visitor, mark: Locator, address: str | re.Pattern[str]) -> None:
