@@ -2,6 +2,7 @@
 
 from lib.bench import (
     arrivals,
+    brief,
     critiques,
     holding,
     imports,
@@ -23,6 +24,7 @@ FIGURES: tuple[Figure, ...] = (
     queue.FIGURE,
     critiques.FIGURE,
     people.FIGURE,
+    brief.FIGURE,
     searching.FIGURE,
     holding.FIGURE,
     loading.FIGURE,

@@ -1,8 +1,8 @@
 """The process of one import started from the page: `python -m lib.commands.import_job FOLDER`.
 
-It does the job in that folder (`lib.imports.worker`); once that is told as done it works out who these people are and
-how they stand to each other, so that nobody waits for it on Personas or Relationships. Whatever goes wrong there stands
-in the job's log and takes nothing back.
+It does the job in that folder (`lib.imports.worker`); once that is told as done it works out what weighs all
+against all (themes of critiques, ties, personas), so that nobody waits for it on a page. Whatever goes wrong there
+stands in the job's log and takes nothing back.
 """
 
 import sys
@@ -17,12 +17,13 @@ from lib.storage.workspace import Workspace
 
 
 def prepare(workspace: Workspace, records: Records) -> bool:
-    """Work out personas and relations of the version in force; whether all went well. An import stands without them."""
-    from lib.personas import book
-    from lib.relationships import kept
+    """Work out themes, ties and personas of the version in force; whether all went well. Imports stand without them."""
+    from lib.critiques import kept as critiques
+    from lib.personas import book as personas
+    from lib.relationships import kept as relationships
 
     went_well = True
-    for prepared in (kept.prepared, book.prepared):
+    for prepared in (critiques.prepared, relationships.prepared, personas.prepared):
         try:
             prepared(workspace, records)
         except Exception:  # noqa: BLE001 - the import is done and told: nothing that fails here may undo that

@@ -20,6 +20,7 @@ from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 
 _ALL = 100_000_000
+_WORDS = ["conversation_id", "message_id", "text", "is_asking", "sentiment", "shown_name", "tie_name"]
 _SIDES = {"channels": "channel", "languages": "language"}
 
 
@@ -43,25 +44,25 @@ def accounts_alike(model: ReadModel) -> pa.Table:
     return table_of(queries.alike_accounts(model))
 
 
-@derivation("1")
+@derivation("2")
 def prospect_order(model: ReadModel, *, least: int) -> pa.Table:
-    """Who could join us, the likeliest first: author_id, channel, language, is_outside; nobody's words or name."""
-    return table_of(
-        queries.prospects(model, least=least, count=_ALL)[["author_id", "channel", "language", "is_outside"]]
-    )
+    """The rows of `prospects`, all of them, kept without anybody's words or name."""
+    return table_of(queries.prospects(model, least=least, count=_ALL).drop(columns=_WORDS))
 
 
 class _Prospects(Derivation[Any]):
     """Asked like a derivation, with the parameters of the query `prospects`."""
 
     def of(self, workspace: Workspace, model: ReadModel, *_: Any, **given: Any) -> pa.Table:
-        """Those rows of `prospects` that a page shows, found by the order kept; `total` counts all of its filter."""
+        """Those rows of `prospects` that a page shows, found in the order kept; `total` counts all of its filter."""
         wanted = [(column, "in", given[name]) for name, column in _SIDES.items() if given[name] is not None]
         wanted += [("is_outside", "=", True)] if given["outside"] else []
         order = pq.read_table(prospect_order.kept(workspace, model, least=given["least"]), filters=wanted or None)
-        ids = order.column("author_id").slice(given["first"], given["count"]).to_pylist()
-        rows = queries.prospects(model, author_ids=ids, least=given["least"], count=given["count"])
-        return table_of(rows.assign(total=order.num_rows))
+        shown = order.slice(given["first"], given["count"]).to_pandas()
+        words = queries.prospect_words(
+            model, places=shown.place.tolist(), tie_author_ids=shown.tie_author_id.tolist()
+        )
+        return table_of(shown.assign(total=order.num_rows).merge(words, on="place", how="left"))
 
 
 def prepared(workspace: Workspace, records: Records) -> None:

@@ -127,7 +127,6 @@ def person_critiques(*, author_ids: Names = None, count: int = 30) -> None:
 @named_query
 def prospects(
     *,
-    author_ids: Names = None,
     outside: bool = False,
     most: int = 2,
     days: int = 180,
@@ -137,10 +136,12 @@ def prospects(
     first: int = 0,
     count: int = 20,
 ) -> None:
-    """One row per person who could join us: spoke once or twice, unanswered; by topic, tie and recency.
+    """One row per person who could join us: spoke once or twice, unanswered; by topic, tie and recency."""
 
-    `author_ids`: these alone. Their scores are those they have among all; `total` counts who was asked for.
-    """
+
+@named_query
+def prospect_words(*, places: list[int] | None = None, tie_author_ids: Names = None) -> None:
+    """One row per place of `prospects`: what was said there, by whom, and the name of the member they are tied to."""
 
 
 @named_query

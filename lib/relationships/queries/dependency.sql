@@ -2,11 +2,20 @@
 -- Members who wrote equally often are taken together: `before` is what those wrote who wrote more.
 with
 written as (
+    select standing.message_count as messages
+    from standing
+    where
+        $since is null
+        and $until is null
+        and ($channels is null or list_contains($channels, standing.channel))
+        and ($languages is null or list_contains($languages, standing.language))
+    union all
     select sum(days.messages) as messages
     from member_days as days
     inner join standing on days.author_id = standing.author_id
     where
-        ($since is null or days.day >= $since)
+        ($since is not null or $until is not null)
+        and ($since is null or days.day >= $since)
         and ($until is null or days.day <= $until)
         and ($channels is null or list_contains($channels, standing.channel))
         and ($languages is null or list_contains($languages, standing.language))

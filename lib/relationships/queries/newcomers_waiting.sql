@@ -1,15 +1,30 @@
 -- One row per newcomer whose first conversation with us still waits for an answer, the longest wait first.
 with
-first_waits as (
+newcomers as (
     select
         author_id,
-        channel,
-        conversation_id,
-        min(created_at) as waiting_since,
-        arg_min(message_id, created_at) as message_id
+        first_day
+    from standing
+    where
+        silent_days < 30
+        and first_day > archive_day - 30
+        and ($channels is null or list_contains($channels, channel))
+        and ($languages is null or list_contains($languages, language))
+),
+
+first_waits as (
+    select
+        answers.author_id,
+        answers.channel,
+        answers.conversation_id,
+        min(answers.created_at) as waiting_since,
+        arg_min(answers.message_id, answers.created_at) as message_id
     from answers
-    where is_waiting
-    group by author_id, channel, conversation_id
+    where
+        answers.is_waiting
+        and answers.day >= (select min(newcomers.first_day) from newcomers)
+        and answers.author_id in (select newcomers.author_id from newcomers)
+    group by answers.author_id, answers.channel, answers.conversation_id
 ),
 
 page as (
@@ -17,14 +32,8 @@ page as (
         first_waits.*,
         count(*) over () as total
     from first_waits
-    inner join standing on first_waits.author_id = standing.author_id
     inner join members on first_waits.author_id = members.author_id
-    where
-        standing.silent_days < 30
-        and standing.first_day > standing.archive_day - 30
-        and members.conversation_count = 1
-        and ($channels is null or list_contains($channels, members.channel))
-        and ($languages is null or list_contains($languages, members.language))
+    where members.conversation_count = 1
     order by first_waits.waiting_since, first_waits.author_id
     limit $count
 )
@@ -43,4 +52,6 @@ from page
 inner join messages on page.channel = messages.channel and page.message_id = messages.message_id
 left join people on page.author_id = people.author_id
 cross join model
+-- days are those of the community's time zone, a day off at most
+where messages.day >= (select min(page.waiting_since)::date - 1 from page)
 order by page.waiting_since, page.author_id

@@ -49,18 +49,31 @@ summed as (
     group by all
 ),
 
+-- of one account that is known; only several taken together are counted
 helped as (
     select
-        coalesce(sum(answers) filter (where not is_ours and not is_to_us), 0)::bigint as helped,
-        count(distinct to_author_id) filter (where not is_ours and not is_to_us) as helped_people
+        helped,
+        helped_people
+    from standing
+    where len($author_ids::varchar[]) = 1 and list_contains($author_ids, author_id)
+    union all
+    select
+        coalesce(sum(answers), 0)::bigint as helped,
+        count(distinct to_author_id) as helped_people
     from ties
-    where list_contains($author_ids, author_id) and not list_contains($author_ids, to_author_id)
+    where
+        len($author_ids::varchar[]) > 1
+        and not is_ours
+        and not is_to_us
+        and list_contains($author_ids, author_id)
+        and not list_contains($author_ids, to_author_id)
+    having len($author_ids::varchar[]) > 1
 ),
 
 answered as (
-    select coalesce(sum(answers) filter (where is_ours), 0)::bigint as answered_by_us
-    from ties
-    where list_contains($author_ids, to_author_id)
+    select coalesce(sum(answered_by_us), 0)::bigint as answered_by_us
+    from standing
+    where list_contains($author_ids, author_id)
 )
 
 select

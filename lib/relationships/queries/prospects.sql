@@ -22,15 +22,12 @@ few as (
         and standing.last_day > archive.last_day - $days
         and ($channels is null or list_contains($channels, standing.channel))
         and ($languages is null or list_contains($languages, standing.language))
-        and ($author_ids is null or list_contains($author_ids, standing.author_id))
 ),
 
 said as (
     select
         few.author_id,
-        messages.channel,
-        messages.conversation_id,
-        messages.message_id,
+        messages.rowid as place,
         messages.created_at,
         messages.aspects,
         coalesce(conversations.brand_count, 0) > 0 as is_with_us
@@ -112,7 +109,7 @@ newest as (
     select
         author_id,
         max(created_at) as last_at,
-        arg_max(message_id, created_at) as message_id,
+        arg_max(place, created_at) as place,
         bool_and(not is_with_us) as is_outside
     from said
     group by author_id
@@ -122,7 +119,7 @@ page as (
     select
         few.*,
         newest.last_at,
-        newest.message_id,
+        newest.place,
         newest.is_outside,
         tied.member_id,
         coalesce(overlap.topic, '') as topic,
@@ -151,8 +148,9 @@ select
     page.message_count,
     page.last_at,
     page.silent_days,
+    page.place,
     messages.conversation_id,
-    page.message_id,
+    messages.message_id,
     messages.text,
     coalesce(list_contains(messages.intent, 'question') or list_contains(messages.intent, 'request'), false)
         as is_asking,
@@ -169,7 +167,7 @@ select
     page.score,
     page.total
 from page
-inner join messages on page.channel = messages.channel and page.message_id = messages.message_id
+inner join messages on page.place = messages.rowid
 left join people on page.author_id = people.author_id
 left join people as others on page.member_id = others.author_id
 order by page.score desc, page.last_at desc, page.author_id asc

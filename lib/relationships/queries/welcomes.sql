@@ -2,18 +2,16 @@
 with
 arrivals as (
     select
-        standing.author_id,
-        standing.active_days,
+        any_value(standing.active_days) as active_days,
         arg_min(answers.answered_seconds, answers.created_at) as answered_seconds
     from standing
-    inner join members on standing.author_id = members.author_id
     inner join answers on standing.author_id = answers.author_id and standing.first_day = answers.day
     where
         ($since is null or standing.first_day >= $since)
         and ($until is null or standing.first_day <= $until)
-        and ($channels is null or list_contains($channels, members.channel))
-        and ($languages is null or list_contains($languages, members.language))
-    group by standing.author_id, standing.active_days
+        and ($channels is null or list_contains($channels, standing.channel))
+        and ($languages is null or list_contains($languages, standing.language))
+    group by standing.author_id
 )
 
 select
