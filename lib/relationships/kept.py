@@ -59,9 +59,7 @@ class _Prospects(Derivation[Any]):
         wanted += [("is_outside", "=", True)] if given["outside"] else []
         order = pq.read_table(prospect_order.kept(workspace, model, least=given["least"]), filters=wanted or None)
         shown = order.slice(given["first"], given["count"]).to_pandas()
-        words = queries.prospect_words(
-            model, places=shown.place.tolist(), tie_author_ids=shown.tie_author_id.tolist()
-        )
+        words = queries.prospect_words(model, places=shown.place.tolist(), tie_author_ids=shown.tie_author_id.tolist())
         return table_of(shown.assign(total=order.num_rows).merge(words, on="place", how="left"))
 
 
