@@ -21,10 +21,18 @@ demo-where-none: $(VENV)/installed
 test: check unit browser
 
 check: $(VENV)/installed-dev
+	@$(MAKE) --no-print-directory -j 2 -O style types sql
+
+.PHONY: style types sql
+style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+types:
+	$(BIN)/mypy
+
+sql:
 	$(BIN)/sqlfluff lint --disable-progress-bar lib
 
 unit: $(VENV)/installed-dev
