@@ -4,11 +4,14 @@ Everything is a count of distinct authors whose main persona it is, beside the s
 that a card, a comparison and a test of distinctiveness all read one table.
 """
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from lib.personas import queries
 from lib.personas.fields import INTEREST
+from lib.personas.habits import behaviours_of
+from lib.personas.lots import drawn
 from lib.personas.members import persona_members, workspace_of
 from lib.personas.mentions import persona_mentions
 from lib.storage.derived import derivation
@@ -33,6 +36,7 @@ FACTS = pa.schema(
 persona, `outside` of `outside_base` among the others; for a field the base is who said anything in it."""
 _QUOTES_KEPT = 4
 _VALUES_KEPT = 40
+_OFTEN = 0.2
 
 
 @derivation("2")
@@ -87,19 +91,27 @@ def _sizes(main: pd.DataFrame) -> pd.DataFrame:
 
 def _behaviours(model: ReadModel, main: pd.DataFrame, zone: str) -> pd.DataFrame:
     """Channels, hours, languages, kinds, address and aspects: who does it in at least a fifth of what they write."""
-    rows = _of_members(queries.behaviours(model, zone=zone), main)
-    total = rows.groupby(["author_id", "block"])["messages"].transform("sum")
-    rows = rows[rows["messages"] / total >= 0.2]
-    made = rows.groupby(["segment", "block", "code"]).agg(
-        authors=("author_id", "nunique"), messages=("messages", "sum")
-    )
-    made = made.reset_index().rename(columns={"block": "part"})
-    return made.assign(stance="", label="", base=made["segment"].map(main.groupby("segment").size()), last_at=pd.NaT)
+    habits = behaviours_of(model, zone)
+    segments = np.full(len(habits.author_ids), -1, dtype=np.int64)
+    segments[pd.Index(habits.author_ids).get_indexer(main["author_id"])] = main["segment"]
+    is_often = habits.count / habits.totals(sorted(set(habits.blocks()))) >= _OFTEN
+    is_kept = is_often & (segments[habits.person] >= 0)
+    rows = pd.DataFrame({"segment": segments[habits.person[is_kept]], "feature": habits.feature[is_kept]})
+    rows["messages"] = habits.count[is_kept].astype(np.int64)
+    made = rows.groupby(["segment", "feature"]).agg(authors=("messages", "size"), messages=("messages", "sum"))
+    made = made.reset_index()
+    made["part"], made["code"] = ([habits.names[place][side] for place in made["feature"]] for side in (0, 1))
+    made = made.drop(columns="feature").assign(stance="", label="", last_at=pd.NaT)
+    return made.assign(base=made["segment"].map(main.groupby("segment").size()))
 
 
 def _words(model: ReadModel, main: pd.DataFrame) -> pd.DataFrame:
+    lot = drawn(model)
+    if lot.author_ids is not None:
+        main = main[main["author_id"].isin(lot.author_ids)]
     fewest, most = max(3, len(main) // 200), max(4, len(main) // 3)
-    rows = _of_members(queries.words_of_members(model, fewest=fewest, most=most), main)
+    words = queries.words_of_members(model, fewest=fewest, most=most, author_ids=lot.author_ids)
+    rows = _of_members(words, main)
     made = rows.groupby(["segment", "word"]).agg(authors=("author_id", "nunique")).reset_index()
     made = made.rename(columns={"word": "code"}).assign(part="word", stance="", label="", messages=0, last_at=pd.NaT)
     return made.assign(base=made["segment"].map(main.groupby("segment").size()))

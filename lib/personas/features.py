@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from lib.personas import queries
-from lib.personas.fields import INTEREST, Fields
+from lib.personas.fields import Fields
+from lib.personas.habits import Habits, habits_of
 from lib.storage.read_model import ReadModel
 
 WEIGHTS = {
@@ -57,63 +58,33 @@ def people_of(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: 
     standing = queries.standing_people(model)
     if standing.empty:
         return None
-    said = _long(model, mentions, heard_by, zone, len(standing))
-    authors = pd.Index(standing["author_id"])
-    columns = said["block"] + ":" + said["code"]
-    names = pd.Index(sorted(columns.unique()))
-    place = (authors.get_indexer(said["author_id"]), names.get_indexer(columns))
-    rows = sparse.csr_matrix((said["value"].to_numpy(), place), shape=(len(authors), len(names)))
+    habits = habits_of(model, mentions, heard_by, zone)
+    people, names = len(habits.author_ids), np.array([":".join(name) for name in habits.names], dtype=object)
+    weights = np.array([WEIGHTS[block] for block in habits.blocks()])
+    value = habits.count / (habits.totals(list(WEIGHTS)) + _SHRINK) * weights[habits.feature]
+    rows = sparse.csr_matrix((value, (habits.person, habits.feature)), shape=(people, len(names)))
     seen = np.asarray((rows > 0).sum(axis=0)).ravel()
-    rare = np.log1p(len(authors) / np.maximum(seen, 1))
-    rows = rows @ sparse.diags(np.where(_is_counted(names), rare, 1.0))
+    rare = np.log1p(people / np.maximum(seen, 1))
+    rows = rows @ sparse.diags(np.where(_is_counted(pd.Index(names)), rare, 1.0))
     count = standing["messages"].to_numpy()
     return People(
-        author_ids=authors.to_numpy(dtype=object),
+        author_ids=habits.author_ids,
         rows=sparse.csr_matrix(rows),
-        names=names.to_numpy(dtype=object),
+        names=names,
         weight=count / (count + _SHRINK),
         messages=count,
         is_heard=_is_heard(standing),
-        counts={block: _counts(said[said["block"] == block], authors) for block in COUNTED},
+        counts={block: _counts(habits, block) for block in COUNTED},
     )
 
 
-def _counts(said: pd.DataFrame, authors: pd.Index) -> sparse.csr_matrix:
+def _counts(habits: Habits, block: str) -> sparse.csr_matrix:
     """People × the codes of one block."""
-    codes = pd.Index(sorted(said["code"].unique()))
-    place = (authors.get_indexer(said["author_id"]), codes.get_indexer(said["code"]))
-    return sparse.csr_matrix((said["count"].to_numpy(float), place), shape=(len(authors), len(codes)))
-
-
-def _long(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str, members: int) -> pd.DataFrame:
-    """One row per author, block and code: its count, and its value: the share in the block times the block's weight."""
-    behaviours = queries.behaviours(model, zone=zone).rename(columns={"messages": "value"})
-    parts = [behaviours[["author_id", "block", "code", "value"]]]
-    if len(mentions):
-        told = mentions[(mentions["field"] == INTEREST) | mentions["stance"].isin(["prefers", "mentions"])]
-        counted = told.groupby(["author_id", "field", "key"], sort=True).size().rename("value").reset_index()
-        common = counted.groupby(["field", "key"])["author_id"].transform("size") >= 3
-        counted = counted[common]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "author_id": counted["author_id"],
-                    "block": "said",
-                    "code": counted["field"] + "=" + counted["key"],
-                    "value": np.minimum(counted["value"], 3),
-                }
-            )
-        )
-    fewest, most = max(3, members // 400), max(4, members // 4)
-    words = queries.words_of_members(model, fewest=fewest, most=most)
-    allowed = {word: not heard_by.is_sensitive(word) for word in words["word"].unique()}
-    words = words[words["word"].map(allowed).astype(bool)] if len(words) else words
-    parts.append(pd.DataFrame({"author_id": words["author_id"], "block": "word", "code": words["word"], "value": 1.0}))
-    said = pd.concat(parts, ignore_index=True)
-    said["count"] = said["value"]
-    total = said.groupby(["author_id", "block"])["value"].transform("sum")
-    said["value"] = said["value"] / (total + _SHRINK) * said["block"].map(WEIGHTS)
-    return said
+    places = np.flatnonzero(habits.blocks() == block)
+    first, width = (int(places[0]), len(places)) if len(places) else (0, 0)
+    is_of = (habits.feature >= first) & (habits.feature < first + width)
+    where = (habits.person[is_of], habits.feature[is_of] - first)
+    return sparse.csr_matrix((habits.count[is_of], where), shape=(len(habits.author_ids), width))
 
 
 def _is_counted(names: pd.Index) -> NDArray[np.bool_]:

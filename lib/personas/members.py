@@ -23,6 +23,8 @@ STABILITY = -1
 """The segment under which the profile keeps how stable each number of personas was."""
 _PROFILE = pa.schema([("segment", pa.int64()), ("feature", pa.string()), ("weight", pa.float64())])
 _LEAST = 1e-6
+_LAST: "dict[tuple[str, str, str], People | None]" = {}
+"""The people gathered last, until their members are known: they fill more memory than anything else here."""
 
 
 @derivation("2")
@@ -56,6 +58,7 @@ def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa
 
     profile = persona_profile.of(workspace_of(model), model, own=own, zone=zone).to_pandas()
     people = _people(model, own, zone)
+    _LAST.clear()
     if people is None:
         return members_table(_nobody(), np.zeros((0, 1)))
     factors = _factors(profile, people)
@@ -76,10 +79,15 @@ def stability_of(profile: pd.DataFrame) -> dict[int, float]:
 
 
 def _people(model: ReadModel, own: str, zone: str) -> "People | None":
+    """Everybody with their features: gathered for the profile, and once more for the members only if need be."""
     from lib.personas.features import people_of
 
-    mentions = persona_mentions.of(workspace_of(model), model, own=own).to_pandas()
-    return people_of(model, mentions, fields_of(own), zone)
+    key = (str(model.folder), own, zone)
+    if key not in _LAST:
+        mentions = persona_mentions.of(workspace_of(model), model, own=own).to_pandas()
+        _LAST.clear()
+        _LAST[key] = people_of(model, mentions, fields_of(own), zone)
+    return _LAST[key]
 
 
 def _factors(profile: pd.DataFrame, people: "People") -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from lib.personas import queries
 from lib.personas.fields import fields_of
+from lib.personas.lots import drawn
 from lib.storage.derived import derivation
 from lib.storage.read_model import ReadModel
 
@@ -32,7 +33,7 @@ _MOST_RARE, _MOST_OFTEN = 2_000, 150
 def persona_mentions(model: ReadModel, *, own: str = "") -> pa.Table:
     """Everything heard, as MENTIONS; `own` is the workspace's personas.yaml."""
     heard_by = fields_of(own)
-    said = queries.members_words(model)
+    said = queries.members_words(model, author_ids=drawn(model).author_ids)
     columns: dict[str, list[object]] = {name: [] for name in MENTIONS.names}
     for row in said.itertuples(index=False):
         for heard in heard_by.heard(row.text, row.language if isinstance(row.language, str) else None):

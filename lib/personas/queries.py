@@ -3,25 +3,35 @@
 `cap`: how many of an author's messages count, the newest first, so that nobody weighs more than that.
 """
 
-from lib.storage.query import named_query
+from lib.storage.query import Names, named_query
 
 CAP = 60
 MOST = 300_000
-"""Messages that are read for what people say of themselves: as many as some two minutes allow."""
+"""Messages that are read for what people say: as many as a minute allows."""
 WAVE = 5
 
 
 @named_query
-def members_words(*, cap: int = CAP, wave: int = WAVE, most: int = MOST) -> None:
-    """One row per message of a member that personas read; a longer text said `wave` times in a week is left out.
+def drawn_members(*, cap: int = CAP, most: int = MOST) -> None:
+    """One row per author whose words are read, and how many people there are.
 
     Of a larger archive whole authors are drawn by lot (the same each time) until they make `most` messages.
     """
 
 
 @named_query
+def members_words(*, author_ids: Names = None, cap: int = CAP, wave: int = WAVE) -> None:
+    """One row per message of a member that personas read; a longer text said `wave` times in a week is left out."""
+
+
+@named_query
 def behaviours(*, zone: str = "UTC", cap: int = CAP) -> None:
-    """One row per author, block (channel, kind, language, address, hour, aspect) and code: in how many messages."""
+    """One row per member (`person`, as numbered), block (channel, kind, language, address, hour, aspect) and code."""
+
+
+@named_query
+def numbered_members() -> None:
+    """One row per member with the number that `behaviours` gives them."""
 
 
 @named_query
@@ -30,8 +40,8 @@ def standing_people(*, wave: int = WAVE) -> None:
 
 
 @named_query
-def words_of_members(*, fewest: int, most: int, words: int = 600, cap: int = CAP) -> None:
-    """One row per author and telling word: used by at least `fewest` and at most `most` members."""
+def words_of_members(*, fewest: int, most: int, author_ids: Names = None, words: int = 600, cap: int = CAP) -> None:
+    """One row per author and telling word: used by at least `fewest` and at most `most` of these members."""
 
 
 @named_query

@@ -13,6 +13,7 @@ import yaml
 from lib.errors import EarshotError
 from lib.personas import queries
 from lib.personas.fields import Fields, fields_of
+from lib.personas.lots import drawn
 from lib.personas.phrases import Phrase, compiled, folded, normal, words_of
 from lib.personas.settings import FOLDER, LANGUAGES, grammar, listening, own_text
 from lib.storage.audit import Actor, note
@@ -51,7 +52,7 @@ def persona_unheard(model: ReadModel, *, own: str = "") -> pa.Table:
     heard_by = fields_of(own)
     rules, words = _rules()
     found: dict[str, dict[str, list[tuple[str, str]]]] = {}
-    for row in queries.members_words(model).itertuples(index=False):
+    for row in queries.members_words(model, author_ids=drawn(model).author_ids).itertuples(index=False):
         read = normal(row.text)
         languages = (row.language,) if row.language in LANGUAGES else LANGUAGES
         for word in {w for code in languages for w in _liked(read, rules[code], words)}:

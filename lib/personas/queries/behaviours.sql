@@ -1,76 +1,116 @@
--- One row per author and behaviour: where, when, how and of what somebody speaks, and in how many of the own messages.
-with said as (
+-- One row per member and behaviour: where, when, how and of what somebody speaks, and in how many of the own messages.
+-- `person`: the place of the member among all by author_id, from 0.
+with
+numbered as (
     select
         author_id,
-        channel,
-        kind,
-        language,
-        formality,
-        aspects,
-        extract(hour from created_at at time zone $zone) as hour,
-        row_number() over (partition by author_id order by created_at desc, message_id asc) as place
-    from messages
-    where not is_brand and author_id is not null
+        message_count,
+        (row_number() over (order by author_id) - 1)::integer as person
+    from members
 ),
 
+-- only who wrote more than counts is ranked
 newest as (
     select
-        author_id,
+        numbered.person,
+        messages.channel,
+        messages.kind,
+        messages.language,
+        messages.formality,
+        messages.aspects,
+        messages.created_at
+    from messages
+    inner join numbered on messages.author_id = numbered.author_id
+    where not messages.is_brand and numbered.message_count <= $cap
+    union all
+    select
+        person,
         channel,
         kind,
         language,
         formality,
         aspects,
-        hour
-    from said
+        created_at
+    from (
+        select
+            numbered.person,
+            messages.channel,
+            messages.kind,
+            messages.language,
+            messages.formality,
+            messages.aspects,
+            messages.created_at,
+            row_number() over (
+                partition by numbered.person order by messages.created_at desc, messages.message_id asc
+            ) as place
+        from messages
+        inner join numbered on messages.author_id = numbered.author_id
+        where not messages.is_brand and numbered.message_count > $cap
+    )
     where place <= $cap
 ),
 
-behaviours as (
+hours as (
     select
-        author_id,
-        'channel' as block,
-        channel as code
+        person,
+        (2 * floor(extract(hour from created_at at time zone $zone) / 2))::integer as hour
     from newest
-    union all
+),
+
+aspects as (
     select
-        author_id,
-        'kind' as block,
-        kind as code
-    from newest
-    union all
-    select
-        author_id,
-        'language' as block,
-        language as code
-    from newest
-    where language is not null
-    union all
-    select
-        author_id,
-        'address' as block,
-        formality as code
-    from newest
-    where formality is not null
-    union all
-    select
-        author_id,
-        'hour' as block,
-        (2 * floor(hour / 2))::int::varchar as code
-    from newest
-    union all
-    select
-        author_id,
-        'aspect' as block,
-        unnest(aspects) as code
+        person,
+        unnest(aspects) as aspect
     from newest
 )
 
 select
-    author_id,
-    block,
-    code,
+    person,
+    'channel' as block,
+    channel as code,
     count(*) as messages
-from behaviours
-group by author_id, block, code
-order by author_id, block, code
+from newest
+group by person, channel
+union all
+select
+    person,
+    'kind' as block,
+    kind as code,
+    count(*) as messages
+from newest
+group by person, kind
+union all
+select
+    person,
+    'language' as block,
+    language as code,
+    count(*) as messages
+from newest
+where language is not null
+group by person, language
+union all
+select
+    person,
+    'address' as block,
+    formality as code,
+    count(*) as messages
+from newest
+where formality is not null
+group by person, formality
+union all
+select
+    person,
+    'hour' as block,
+    hour::varchar as code,
+    count(*) as messages
+from hours
+group by person, hour
+union all
+select
+    person,
+    'aspect' as block,
+    aspect as code,
+    count(*) as messages
+from aspects
+group by person, aspect
+order by person, block, code

@@ -1,22 +1,5 @@
 -- One row per message of a member that personas read: the newest of each author, up to a cap, waves of one text not.
--- Where there are more than $most of them, those of as many authors as make that many, drawn by lot: whole authors.
-with counted as (
-    select
-        author_id,
-        least(count(*), $cap) as messages
-    from messages
-    where not is_brand and author_id is not null and length(text) > 0
-    group by author_id
-),
-
-drawn as (
-    select
-        author_id,
-        sum(messages) over (order by md5(author_id), author_id rows unbounded preceding) as so_far
-    from counted
-),
-
-waves as (
+with waves as (
     select
         hash(lower(regexp_replace(text, '\W+', ' ', 'g'))) as words,
         date_trunc('week', created_at) as week
@@ -38,7 +21,8 @@ said as (
     from messages
     where
         not is_brand
-        and author_id in (select drawn.author_id from drawn where drawn.so_far <= $most)
+        and author_id is not null
+        and ($author_ids is null or author_id in (select unnest($author_ids::varchar[])))
         and length(text) > 0
 )
 

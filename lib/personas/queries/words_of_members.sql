@@ -5,7 +5,10 @@ with said as (
         text,
         row_number() over (partition by author_id order by created_at desc, message_id asc) as place
     from messages
-    where not is_brand and author_id is not null
+    where
+        not is_brand
+        and author_id is not null
+        and ($author_ids is null or author_id in (select unnest($author_ids::varchar[])))
 ),
 
 used as (

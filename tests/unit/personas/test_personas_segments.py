@@ -12,6 +12,7 @@ from lib.personas import queries
 from lib.personas.book import Book, book_of
 from lib.personas.factors import factors, shares
 from lib.personas.features import People
+from lib.personas.lots import Drawn, drawn
 from lib.personas.members import persona_members
 from lib.personas.segments import matched, segments_of
 from lib.storage.read_model import ReadModel
@@ -152,9 +153,11 @@ def test_a_prolific_author_bots_and_waves_weigh_no_more_than_a_cap(tmp_path: Pat
 def test_of_a_large_archive_whole_authors_are_read_drawn_by_lot(tmp_path: Path) -> None:
     workspace = published_workspace(tmp_path / "w", rows_of(60).made)
     model = ReadModel.current(workspace)
-    every, some = queries.members_words(model), queries.members_words(model, most=100)
+    assert drawn(model) == Drawn(None, 1.0)
+    lot = drawn(model, 100)
+    every, some = queries.members_words(model), queries.members_words(model, author_ids=lot.author_ids)
     assert len(every) == 360 and len(some) == 96
     assert set(some.groupby("author_id").size()) == {6}
-    assert some["author_id"].tolist() == queries.members_words(model, most=100)["author_id"].tolist()
+    assert drawn(model, 100) == lot and lot.share == 16 / 60 and lot.scaled(15) == 4
     assert set(some["author_id"]) != set(every["author_id"].drop_duplicates().head(16))
     model.close()
