@@ -63,8 +63,9 @@ def show_method(found: Known) -> None:
                 tag(
                     "p",
                     _(
-                        "Where there are more than {most} messages, what people say of themselves is read of whole "
-                        "people drawn by lot, the same each time, until their messages make as many.",
+                        "Where there are more than {most} messages, what people say of themselves and the words they "
+                        "use are read of whole people drawn by lot, the same each time, until their messages make as "
+                        "many.",
                         most=number(MOST),
                     ),
                 ),
