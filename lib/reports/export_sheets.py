@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -29,71 +30,96 @@ _FORMATS: dict[Kind, str] = {
     "moment": "yyyy-mm-dd hh:mm",
 }
 _BAD_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
-_LONGEST_NAME, _WIDEST = 31, 70
+_LONGEST_NAME, _WIDEST, _LOOKED_AT = 31, 70, 200
 
 
 def xlsx_of(brief: Brief) -> bytes:
-    """The workbook."""
-    book = Workbook()
-    first = book.active
-    assert first is not None
-    first.title = _sheet_name(_("Brief"), ())
-    _summary(first, brief)
+    """The workbook; written row by row, since the rows behind a month can be hundreds of thousands."""
+    book = Workbook(write_only=True)
+    names: list[str] = []
+
+    def sheet(title: str, widths: Iterable[float]) -> Any:
+        names.append(_sheet_name(title, names))
+        made = book.create_sheet(names[-1])
+        for place, width in enumerate(widths, 1):
+            made.column_dimensions[get_column_letter(place)].width = width
+        return made
+
+    _summary(sheet(_("Brief"), (60, 24, 60)), brief)
     tables = [t for s in brief.sections for t in s.tables] + [t for s in brief.sections for t in s.evidence]
     for table in tables:
-        _sheet(book.create_sheet(_sheet_name(table.title, book.sheetnames)), table, brief.zone)
-    _definitions(book.create_sheet(_sheet_name(_("Definitions"), book.sheetnames)), brief)
+        rows = [_row(row, table, brief.zone) for row in table.rows]
+        _table(sheet(table.title, _widths(table, rows)), table, rows)
+    definitions = sheet(_("Definitions"), (26, 110))
+    _write(definitions, [(_("Term"), _("Meaning"))], font=Font(bold=True))
+    _write(definitions, brief.definitions)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
 def _summary(sheet: Any, brief: Brief) -> None:
-    _write(sheet, [(brief.title,), (brief.subtitle,), (brief.note,)])
+    plain, bold = Font(color=LIGHT.ink[1:]), Font(bold=True, color=LIGHT.ink[1:])
+    _write(sheet, [(brief.title,)], font=bold)
+    _write(sheet, [(brief.subtitle,), (brief.note,)], font=plain)
     for section in brief.sections:
-        _write(sheet, [(), (section.title,), *((sentence,) for sentence in section.sentences)])
+        _write(sheet, [()])
+        _write(sheet, [(section.title,)], font=bold)
+        _write(sheet, [(sentence,) for sentence in section.sentences], font=plain)
         for figure in section.figures:  # words and numbers of ours, where an apostrophe would only be in the way
-            sheet.append([figure.label, figure.value, figure.note])
-        _write(sheet, [(f"{quote.sign} {quote.text}".strip(), quote.source) for quote in section.quotes])
-    titles = {brief.title, *(section.title for section in brief.sections)}
-    for (cell,) in sheet.iter_rows(max_col=1):
-        cell.font = Font(bold=cell.value in titles, color=LIGHT.ink[1:])
-    _widen(sheet, (60, 24, 60))
+            sheet.append([_styled(sheet, figure.label, font=plain), figure.value, figure.note])
+        for quote in section.quotes:
+            said = safe_cell(f"{quote.sign} {quote.text}".strip())
+            sheet.append([_styled(sheet, said, font=plain), safe_cell(quote.source)])
 
 
-def _sheet(sheet: Any, table: Table, zone: str) -> None:
-    kinds = [column.kind for column in table.columns]
-    _write(sheet, [[column.name for column in table.columns]])
-    for row in table.rows:
-        _write(sheet, [[_cell(value, kind, zone) for value, kind in zip(row, kinds, strict=True)]])
-    for place, kind in enumerate(kinds, 1):
-        if kind in _FORMATS:
-            for cell in sheet[get_column_letter(place)][1:]:
-                cell.number_format = _FORMATS[kind]
-    for cell in sheet[1]:
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor=LIGHT.panel[1:])
-        cell.alignment = Alignment(vertical="top")
-    longest = [max([len(str(cell.value or "")) for cell in column[:200]], default=8) for column in sheet.columns]
-    _widen(sheet, [min(max(length + 2, 9), _WIDEST) for length in longest])
+def _table(sheet: Any, table: Table, rows: list[list[Any]]) -> None:
     sheet.freeze_panes = "A2"
-    if table.rows:
-        sheet.auto_filter.ref = sheet.dimensions
+    if rows:
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(table.columns))}{len(rows) + 1}"
+    head = {
+        "font": Font(bold=True),
+        "fill": PatternFill("solid", fgColor=LIGHT.panel[1:]),
+        "alignment": Alignment(vertical="top"),
+    }
+    sheet.append([_styled(sheet, safe_cell(column.name), **head) for column in table.columns])
+    formats = [_FORMATS.get(column.kind) for column in table.columns]
+    for row in rows:
+        sheet.append(
+            [
+                value if form is None or value is None else _styled(sheet, value, number_format=form)
+                for value, form in zip(row, formats, strict=True)
+            ]
+        )
     note = table.note_of(len(table.rows))
     if note:
-        _write(sheet, [[], [note]])
+        _write(sheet, [(), (note,)])
 
 
-def _definitions(sheet: Any, brief: Brief) -> None:
-    _write(sheet, [[_("Term"), _("Meaning")], *brief.definitions])
-    _widen(sheet, (26, 110))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
+def _row(row: Iterable[Any], table: Table, zone: str) -> list[Any]:
+    return [safe_cell(_cell(value, column.kind, zone)) for value, column in zip(row, table.columns, strict=True)]
 
 
-def _write(sheet: Any, rows: Iterable[Iterable[Any]]) -> None:
+def _widths(table: Table, rows: list[list[Any]]) -> list[float]:
+    """As wide as the longest of the first rows needs, within bounds."""
+    names = [len(str(column.name)) for column in table.columns]
+    longest = [
+        max([name, *(len(str(row[place] or "")) for row in rows[:_LOOKED_AT])]) for place, name in enumerate(names)
+    ]
+    return [min(max(length + 2, 9), _WIDEST) for length in longest]
+
+
+def _write(sheet: Any, rows: Iterable[Iterable[Any]], **style: Any) -> None:
     """Append rows; a text is stored as text, whatever it begins with."""
     for row in rows:
-        sheet.append([safe_cell(value) for value in row])
+        sheet.append([_styled(sheet, safe_cell(value), **style) for value in row])
+
+
+def _styled(sheet: Any, value: Any, **style: Any) -> Any:
+    cell = WriteOnlyCell(sheet, value)
+    for name, of in style.items():
+        setattr(cell, name, of)
+    return cell
 
 
 def _cell(value: Any, kind: Kind, zone: str) -> Any:
@@ -115,8 +141,3 @@ def _sheet_name(title: str, taken: Iterable[str]) -> str:
     while name.casefold() in known:
         name, place = f"{plain[: _LONGEST_NAME - 4]} ({place})", place + 1
     return name
-
-
-def _widen(sheet: Any, widths: Iterable[float]) -> None:
-    for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width

@@ -58,4 +58,5 @@ select
 from places
 inner join conversations on places.place = conversations.rowid
 left join people on conversations.opening_author_id = people.author_id
-order by places.authors desc, places.messages desc, places.last_at desc
+order by
+    places.authors desc, places.messages desc, places.last_at desc, places.channel asc, places.conversation_id asc

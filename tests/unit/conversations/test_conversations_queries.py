@@ -177,6 +177,17 @@ def test_the_brand_is_no_author_of_lively_talk(model: ReadModel) -> None:
     assert BRAND not in set(queries.queue(model).author_id)
 
 
+def test_equally_lively_talk_stands_in_the_order_of_its_ids(tmp_path: Path) -> None:
+    rows = Rows()
+    names = [f"talk{number:02}" for number in range(40)]
+    for name in sorted(names, reverse=True):
+        for number in range(3):
+            rows.say(name, "x", NOW - timedelta(minutes=number), "Io l'ho letto", author_id=f"{name}{number}")
+    found = ReadModel.current(published_workspace(tmp_path / "w", rows.made))
+    assert queries.liveliest(found, count=10).conversation_id.tolist() == names[:10]
+    found.close()
+
+
 def test_a_person_has_a_history_and_the_brand_none(model: ReadModel) -> None:
     found = queries.person(model, author_id="a3").iloc[0]
     assert found.message_count == sum(row["author_id"] == "a3" for row in six_rows())
