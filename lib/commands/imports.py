@@ -10,6 +10,7 @@ from lib import console
 from lib.commands.app import APP, AsJson, Where, given, records_of, workspace_to_write
 from lib.errors import UnknownName
 from lib.settings import EXPORTS
+from lib.words import _
 
 
 @APP.command("import")
@@ -66,6 +67,7 @@ def import_(
         for note in [*file.notes, file.problem]:
             if note:
                 console.say(f"{file.file}: {note}")
+    console.say(_("All this is on the pages now. Themes, ties and personas are still being worked out…"))
     prepare(opened, records)
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 from lib import console
 from lib.editorial import queries
 from lib.editorial.receptions import judged
+from lib.settings import DEMO_WORKSPACE
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
 
@@ -55,8 +56,8 @@ def _called(row: "pd.Series[Any]") -> dict[str, Any]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the quality of a demo workspace as JSON."""
-    workspace = Workspace.opened(Path(arguments[0]))
+    """Print the quality of a demo workspace as JSON: the one named, else the one that `make run` builds."""
+    workspace = Workspace.opened(Path(arguments[0]) if arguments else DEMO_WORKSPACE)
     truth = json.loads(workspace.place("truth.json").read_text("utf-8"))
     console.show_json(quality_of(workspace, truth))
 

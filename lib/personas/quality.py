@@ -20,6 +20,7 @@ from lib.personas.fields import INTEREST
 from lib.personas.members import persona_members, persona_profile, stability_of
 from lib.personas.mentions import persona_mentions
 from lib.personas.settings import own_text
+from lib.settings import DEMO_WORKSPACE
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
 
@@ -117,8 +118,8 @@ def _field(ours: str, planted: str, said: pd.DataFrame, preferences: list[dict[s
 
 
 def main(arguments: list[str]) -> None:
-    """Print the quality of a demo workspace as JSON."""
-    workspace = Workspace.opened(Path(arguments[0]))
+    """Print the quality of a demo workspace as JSON: the one named, else the one that `make run` builds."""
+    workspace = Workspace.opened(Path(arguments[0]) if arguments else DEMO_WORKSPACE)
     truth = json.loads(workspace.place("truth.json").read_text("utf-8"))
     console.show_json(asdict(quality_of(workspace, truth)))
 
