@@ -6,7 +6,7 @@ for a while is given back, and its files may then be swept.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -27,8 +27,10 @@ class _Open:
 class Readers:
     """The open models by workspace folder and version."""
 
-    def __init__(self, idle_seconds: float = _IDLE_SECONDS) -> None:
+    def __init__(self, idle_seconds: float = _IDLE_SECONDS, on_newer: Callable[[], None] = lambda: None) -> None:
+        """`on_newer` is called when a newer version of a workspace is opened that was open before."""
         self._idle_seconds = idle_seconds
+        self._on_newer = on_newer
         self._open: dict[tuple[str, int], _Open] = {}
         self._lock = threading.Lock()
 
@@ -57,6 +59,7 @@ class Readers:
 
     def _taken(self, workspace: Workspace, version: int) -> _Open:
         key = (str(workspace.path), version)
+        is_newer = False
         with self._lock:
             if key not in self._open:
                 model = ReadModel.current(workspace)
@@ -64,11 +67,14 @@ class Readers:
                 if key in self._open:
                     model.close()
                 else:
+                    is_newer = any(path == key[0] for path, _version in self._open)
                     self._open[key] = _Open(model)
             self._give_back_idle(workspace)
             opened = self._open[key]
             opened.holders += 1
-            return opened
+        if is_newer:
+            self._on_newer()
+        return opened
 
     def _give_back_idle(self, workspace: Workspace) -> None:
         current = published(workspace)

@@ -19,6 +19,7 @@ from lib.storage.workspace import Workspace
 from lib.team.people import Member, hats_of, members
 from lib.team.wishes import wear, wishes_of
 from lib.ui import address, keys, sign_in, workspaces
+from lib.ui.given_back import give_back
 from lib.ui.readers import Readers
 from lib.ui.registry import pages
 
@@ -157,7 +158,7 @@ def choose_language(code: str) -> None:
 @st.cache_resource(show_spinner=False)
 def readers() -> Readers:
     """The read models open in this process."""
-    return Readers()
+    return Readers(on_newer=give_back)
 
 
 def _run_in_the_frame() -> None:

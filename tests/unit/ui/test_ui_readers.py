@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+import streamlit as st
 
 from lib.errors import NothingPublished
 from lib.schema import MESSAGES
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.workspace import Workspace
+from lib.ui.given_back import give_back
 from lib.ui.readers import Readers
 from tests.published import LAST, Rows, published_workspace
 
@@ -30,9 +32,11 @@ def publish_more(workspace: Workspace, text: str) -> int:
 
 def test_a_new_version_is_read_and_the_old_one_given_back(tmp_path: Path) -> None:
     workspace = published_workspace(tmp_path / "w", rows("uno"))
-    readers = Readers(idle_seconds=0)
+    renewed: list[int] = []
+    readers = Readers(idle_seconds=0, on_newer=lambda: renewed.append(1))
     with readers.held(workspace, 1) as first:
         version = publish_more(workspace, "due")
+        assert renewed == []
         with readers.held(workspace, version) as second:
             assert (first.version, second.version) == (1, 2)
             assert readers.versions() == [1, 2]
@@ -40,8 +44,23 @@ def test_a_new_version_is_read_and_the_old_one_given_back(tmp_path: Path) -> Non
             assert second.frame("select count(*) as n from messages").n[0] == 2
     with readers.held(workspace, version):
         assert readers.versions() == [2]
+    assert renewed == [1]
     readers.close()
     assert readers.versions() == []
+
+
+def test_when_a_newer_version_takes_over_every_kept_answer_goes() -> None:
+    asked: list[int] = []
+
+    @st.cache_data
+    def answer(version: int) -> int:
+        asked.append(version)
+        if version == 2:
+            give_back()  # as happens while the first question of a newer version is answered
+        return version
+
+    assert [answer(1), answer(1), answer(2), answer(1)] == [1, 1, 2, 1]
+    assert asked == [1, 2, 1]
 
 
 def test_one_model_is_shared(tmp_path: Path) -> None:
