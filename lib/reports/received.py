@@ -12,6 +12,7 @@ from lib.editorial.verdicts import FORMATS, NAMES, SPANS, TONES, verdict_said
 from lib.look import LIGHT, channel_name
 from lib.reports.document import Chart, Column, Figure, Section, Series, Table
 from lib.reports.reading import Reading
+from lib.reports.waiting import MOST_ROWS
 from lib.words import _, ngettext, number, short_day
 
 _IN_CHART, _SHOWN, _WORDS, MOST_POSTS = 8, 12, 140, 5_000
@@ -126,7 +127,7 @@ def _posts(posts: list[Post], reading: Reading) -> Table:
 
 
 def _stretches(posts: list[Post], reading: Reading) -> Table:
-    """One row a post and stretch, with all that its verdict rests on."""
+    """One row a post and stretch, with all that its verdict rests on; of more than a sheet takes, what weighs most."""
     is_client = reading.form.is_client
     columns = (
         Column(_("Published"), "moment"),
@@ -147,10 +148,12 @@ def _stretches(posts: list[Post], reading: Reading) -> Table:
         Column(_("What we said")),
         *(() if is_client else (Column("url"), Column("message_id"))),
     )
+    total = sum(span in post.spans for post in posts for span in SPAN_CODES)
+    shown = posts if total <= MOST_ROWS else _by_weight(posts)[:MOST_ROWS]
     rows = tuple(
-        _stretch(post, span, reading, is_client) for post in posts for span in SPAN_CODES if span in post.spans
+        _stretch(post, span, reading, is_client) for post in shown for span in SPAN_CODES if span in post.spans
     )
-    return Table("stretches", _("Posts and stretches"), columns, rows)
+    return Table("stretches", _("Posts and stretches"), columns, rows[:MOST_ROWS], total)
 
 
 def _stretch(post: Post, span: str, reading: Reading, is_client: bool) -> tuple[Any, ...]:

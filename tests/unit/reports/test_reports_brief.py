@@ -190,3 +190,13 @@ def _rows_by(author: str) -> list[dict[str, object]]:
     rows = [row for row in brief_rows() if row["author_id"] == author]
     assert any(str(row["text"]).startswith(HOSTILE[0]) for row in rows)
     return rows
+
+
+def test_of_more_posts_than_a_sheet_takes_those_that_weigh_most(
+    told: Workspace, records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = chapter(brief_of(told, records, CASES["en"], now=NOW), "received").evidence[0]
+    assert whole.total == len(whole.rows) > 2 and not whole.note_of(len(whole.rows))
+    monkeypatch.setattr("lib.reports.received.MOST_ROWS", 2)
+    cut = chapter(brief_of(told, records, CASES["en"], now=NOW), "received").evidence[0]
+    assert len(cut.rows) == 2 and cut.total == whole.total and cut.note_of(2)
