@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -27,6 +28,18 @@ def heard(batches: Iterable[pa.RecordBatch], ear: Ear, row_count: int) -> Iterat
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, mp_context=context) as pool:
         yield from _in_order(pool.submit, batches, ear, processes + 2)
+
+
+def awakened(ear: Ear, row_count: int) -> threading.Thread:
+    """A thread that loads what the ear reads with, where this process will hear so many rows; join it before."""
+
+    def awaken() -> None:
+        for language in ear.languages if row_count < POOL_FROM else ():
+            ear.heard(["ok"], language)
+
+    thread = threading.Thread(target=awaken, daemon=True)
+    thread.start()
+    return thread
 
 
 def _in_order(

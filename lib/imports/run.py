@@ -19,7 +19,7 @@ from lib.errors import BadExport, EarshotError, WorkspaceError
 from lib.imports.account import Account
 from lib.imports.decided import corrections_in_force, forgotten_authors, keep_account
 from lib.imports.forget import finish_forgetting
-from lib.imports.hearing import heard
+from lib.imports.hearing import awakened, heard
 from lib.imports.merge import Merge
 from lib.imports.relabel import relabel_locked
 from lib.imports.retention import kept_since
@@ -29,6 +29,7 @@ from lib.ingest.exports import opened_exports
 from lib.ingest.registry import named_source, recognised_source
 from lib.ingest.source import Export, Reading, Source
 from lib.schema import MESSAGES
+from lib.signals import Ear
 from lib.signals.own import ear_of
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
@@ -150,6 +151,8 @@ def commit_stage(workspace: Workspace, stage: Stage, scratch: Path, at: datetime
     lake.create()
     brand = workspace.preferences.brand_accounts
     merge = Merge(scratch / "merge", lake.files(), lake.files("authors"), stage.rows_file, brand)
+    ear = ear_of(workspace)
+    waking = awakened(ear, stage.row_count)
     try:
         progress("joining", 0, stage.row_count)
         merge.join(stage.files)
@@ -159,7 +162,8 @@ def commit_stage(workspace: Workspace, stage: Stage, scratch: Path, at: datetime
         authors = merge.authors()
         if count:
             heard_file = scratch / "heard.parquet"
-            _hear(workspace, changed, heard_file, count, progress)
+            waking.join()
+            _hear(ear, changed, heard_file, count, progress)
             _write(lake, merge, heard_file, changed)
         if authors.num_rows:
             lake.merge_authors(authors)
@@ -167,8 +171,7 @@ def commit_stage(workspace: Workspace, stage: Stage, scratch: Path, at: datetime
         merge.close()
 
 
-def _hear(workspace: Workspace, changed: Path, heard_file: Path, count: int, progress: Progress) -> None:
-    ear = ear_of(workspace)
+def _hear(ear: Ear, changed: Path, heard_file: Path, count: int, progress: Progress) -> None:
     done = 0
     with pq.ParquetFile(changed) as source, pq.ParquetWriter(heard_file, MESSAGES, compression="zstd") as target:
         for batch in heard(source.iter_batches(4_096), ear, count):

@@ -13,6 +13,7 @@ MARTS = (
     "answers",
     "exchanges",
     "conversations",
+    "waits",
     "hours",
     "aspect_hours",
     "days",

@@ -37,6 +37,7 @@ class Renewal(Warehouse):
         run("delete from messages where (channel, message_id) in (select (channel, message_id) from changed)")
         self.make("messages", into_existing=True)
         self._keep_affected("from messages semi join changed using (channel, message_id)", first=False)
+        is_copied = False
         for mart in map(Mart, MARTS[1:]):
             if mart.name == "automatic":
                 self._renew_automatic()
@@ -46,7 +47,12 @@ class Renewal(Warehouse):
                 self.make(mart.name, into_existing=False)
                 continue
             affected = _affected(mart.key)
-            run(f"create or replace temp view scope as from messages semi join {affected} using ({mart.key})")
+            concerned = f"messages semi join {affected} using ({mart.key})"
+            if mart.key == KEYS[0]:  # many marts read the texts of these: they are looked for once
+                if not is_copied:
+                    run(f"create or replace temp table slice as from {concerned}")
+                concerned, is_copied = "slice", True
+            run(f"create or replace temp view scope as from {concerned}")
             run(f"delete from {mart.name} where ({mart.key}) in (from {affected})")  # noqa: S608 - our own names
             self.make(mart.name, into_existing=True)
 

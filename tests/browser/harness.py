@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -162,17 +162,27 @@ def click_until(found: Visitor, mark: Locator, address: str | re.Pattern[str]) -
 
 
 def press_key(found: Visitor, key: str) -> None:
-    """Press a key that the app listens for; again, as a hand does, where the page was drawn before it listened."""
+    """Press a key that the app listens for, and wait until the page stands still."""
+    _until_heard(found, f"the key {key}", lambda: found.page.locator("body").press(key))
+
+
+def press_button(found: Visitor, button: Locator) -> None:
+    """Press a button that makes the app run, and wait until the page stands still."""
+    _until_heard(found, str(button), button.click)
+
+
+def _until_heard(found: Visitor, what: str, act: Callable[[], None]) -> None:
+    """Act, again as a hand does where the page was just being drawn anew and no run was asked for."""
     asked = found.talk.asked
     for _attempt in range(3):
-        found.page.locator("body").press(key)
+        act()
         until = time.monotonic() + _HEARD
         while found.talk.asked == asked and time.monotonic() < until:
             found.page.wait_for_timeout(_MOMENT)
         if found.talk.asked > asked:
             found.settle()
             return
-    raise AssertionError(f"The page never answered to the key {key}.")
+    raise AssertionError(f"The page never answered to {what}.")
 
 
 def serious(found: Visitor) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.harness import PATIENCE, Visitor, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, press_button, served, visitor
 from tests.published import LAST, Rows, community_rows, published_workspace
 
 pytestmark = pytest.mark.browser
@@ -60,8 +60,7 @@ def write(person: Visitor, desk: Locator, text: str) -> None:
 
 def press(person: Visitor, desk: Locator, name: str) -> None:
     """Press a button of the desk."""
-    desk.get_by_role("button", name=name, exact=True).click()
-    person.settle()
+    press_button(person, desk.get_by_role("button", name=name, exact=True))
 
 
 def test_an_italian_draft_is_checked_while_it_is_written(desks: tuple[Visitor, Visitor]) -> None:

@@ -18,7 +18,7 @@ from lib.team.handoffs import Brief
 from lib.team.opinions import Thing, give_opinion
 from lib.team.people import add_member
 from lib.team.sessions import session_under_way
-from tests.browser.harness import PATIENCE, Visitor, serious, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, press_button, serious, served, visitor
 from tests.published import LAST, Rows, community_rows, published_workspace
 
 pytestmark = pytest.mark.browser
@@ -62,8 +62,7 @@ def store(folder: Path) -> Records:
 
 def press(person: Visitor, name: str, *, within: Locator | None = None) -> None:
     """Press a button and wait until the page stands still."""
-    (within or person.page).get_by_role("button", name=name, exact=True).click()
-    person.settle()
+    press_button(person, (within or person.page).get_by_role("button", name=name, exact=True))
 
 
 def choose(person: Visitor, within: Locator, label: str, option: str) -> None:
@@ -107,6 +106,7 @@ def test_a_brief_goes_to_a_colleague_and_comes_back(people: tuple[Visitor, Visit
     press(bruno, "Take it on", within=theirs)
     theirs.get_by_label("Your answer").fill("It goes out on Friday.")
     theirs.get_by_label("Your answer").press("Control+Enter")
+    bruno.settle()
     press(bruno, "Answer", within=theirs)
     expect(theirs).to_contain_text("It goes out on Friday.")
 

@@ -1,4 +1,12 @@
 -- One row per message to write, still without new signals: what is fresh, and what found another conversation.
+with
+-- mostly nobody: then the lake is not read
+of_lake as (
+    select settled.*
+    from settled
+    anti join fresh using (channel, message_id)
+)
+
 select
     fresh.* exclude (file_no, is_known, needs_signals),
     settled.conversation_id,
@@ -27,15 +35,14 @@ left join files on fresh.file_no = files.file_no
 union all by name
 select
     lake.* replace (
-        settled.conversation_id as conversation_id,
-        settled.thread_id as thread_id,
-        settled.root_missing as root_missing
+        of_lake.conversation_id as conversation_id,
+        of_lake.thread_id as thread_id,
+        of_lake.root_missing as root_missing
     ),
     true as is_known
 from lake
-inner join settled using (channel, message_id)
-anti join fresh on lake.channel = fresh.channel and lake.message_id = fresh.message_id
+inner join of_lake on lake.channel = of_lake.channel and lake.message_id = of_lake.message_id
 where (lake.conversation_id, lake.thread_id, lake.root_missing) is distinct from (
-    settled.conversation_id, settled.thread_id, settled.root_missing
+    of_lake.conversation_id, of_lake.thread_id, of_lake.root_missing
 )
 order by month, created_at, channel, message_id

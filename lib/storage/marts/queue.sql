@@ -5,46 +5,37 @@
 -- (from 0.4 to 1); newcomer (somebody's first message 1, first seen within four weeks a half); reach (10,000 is 1) or
 -- people in it (50 is 1), both on a logarithmic scale.
 with
-waits as (
-    select
-        channel,
-        conversation_id,
-        count(*) as waiting_count,
-        min(created_at) as waiting_since,
-        min(day) as first_waiting_day,
-        max(day) as last_waiting_day,
-        arg_min(message_id, (created_at, message_id)) as message_id,
-        bool_or(reason = 'complains') as complains,
-        bool_or(reason = 'asks') as asks
-    from answers
-    where is_waiting
-    group by channel, conversation_id
-),
-
-asked as (
-    select
-        answers.channel,
-        answers.conversation_id,
-        list_sort(list_distinct(flatten(list(messages.aspects)))) as aspects
-    from answers
-    inner join messages on answers.channel = messages.channel and answers.message_id = messages.message_id
-    where answers.is_waiting
-    group by answers.channel, answers.conversation_id
-),
-
 newest as (
     select max(last_at) as at from conversations
 ),
 
+-- numbered in narrow rows: sorting the words of all who wait takes longer than all else
+numbered as (
+    select
+        channel,
+        conversation_id,
+        row_number() over (order by waiting_since, channel, conversation_id) as place
+    from waits
+),
+
 described as (
     select
-        waits.*,
+        numbered.place,
+        waits.channel,
+        waits.conversation_id,
+        waits.waiting_count,
+        waits.waiting_since,
+        waits.first_waiting_day,
+        waits.last_waiting_day,
+        waits.message_id,
+        waits.complains,
+        waits.asks,
         epoch(waits.waiting_since) as waiting_epoch,
-        opening.author_id,
+        waits.author_id,
         people.shown_name,
-        opening.language,
-        left(opening.text, 600) as text,
-        asked.aspects,
+        waits.language,
+        waits.text,
+        waits.aspects,
         conversations.message_count,
         conversations.author_count,
         conversations.inbound_count,
@@ -57,16 +48,14 @@ described as (
         coalesce(members.first_at > newest.at - interval 28 day, false) as is_newcomer
     from waits
     cross join newest
+    inner join numbered on waits.channel = numbered.channel and waits.conversation_id = numbered.conversation_id
     inner join conversations
         on waits.channel = conversations.channel and waits.conversation_id = conversations.conversation_id
-    inner join asked on waits.channel = asked.channel and waits.conversation_id = asked.conversation_id
-    inner join messages as opening on waits.channel = opening.channel and waits.message_id = opening.message_id
-    left join members on opening.author_id = members.author_id
-    left join people on opening.author_id = people.author_id
+    left join members on waits.author_id = members.author_id
+    left join people on waits.author_id = people.author_id
 )
 
 select
-    row_number() over (order by waiting_since, channel, conversation_id) as place,
     *,
     case when complains then 1.0 when asks then 0.5 else 0.25 end::double as complaint_share,
     least(greatest(coalesce(tension, 0) / 0.3, (coalesce(heat, 0) - 0.4) / 0.6, 0), 1)::double as tension_share,

@@ -134,7 +134,7 @@ def test_damage_raises_nothing_but_our_own_error(data: bytes) -> None:
             bears(path, source)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @example({"kind": [], "etag": "e", "pageInfo": {"totalResults": 4}})
 @given(
     retyped(json.loads(THREADS.read_text()))

@@ -158,6 +158,7 @@ def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
         "hours": "hour, channel, language",
         "aspect_hours": "hour, channel, language, aspect",
         "days": "day, channel, language",
+        "waits": "channel, conversation_id",
         "queue": "place",
         "members": "author_id",
         "people": "author_id",
