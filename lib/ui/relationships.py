@@ -18,6 +18,8 @@ from lib.words import N_, _, ngettext
 VIEWS = {"members": N_("Members"), "ties": N_("Ties"), "prospects": N_("Prospects"), "person": N_("Person")}
 OPENED = ("state", "page", "person", "sought", "which")
 PER_PAGE = 12
+WAITING = 6
+"""Newcomers shown who wait; the opening asks for as many, so that it is one question."""
 
 
 def view_in_force() -> str:
@@ -55,7 +57,7 @@ def opening(chosen: Filter, thresholds: Thresholds) -> str:
     """What the page shows now, in words."""
     alone = ask(queries.isolates, **chosen.where).iloc[0]
     quiet = ask(queries.member_states, **thresholds.params, **chosen.where, state="gone_quiet", advocates=True, count=1)
-    waiting = ask(queries.newcomers_waiting, **chosen.where, count=1)
+    waiting = ask(queries.newcomers_waiting, **chosen.where, count=WAITING)
     said = [
         ngettext(
             "{count} person spoke in the last 90 days", "{count} people spoke in the last 90 days", int(alone.members)

@@ -19,14 +19,13 @@ from lib.ui.filters import Filter
 from lib.ui.markup import show, tag
 from lib.ui.panels import panel, show_chart, show_title
 from lib.ui.registry import CONVERSATIONS, RELATIONSHIPS
-from lib.ui.relationships import PER_PAGE, first_of_page, known_identities, show_pages, show_person_card
+from lib.ui.relationships import PER_PAGE, WAITING, first_of_page, known_identities, show_pages, show_person_card
 from lib.ui.rows import author, quote
 from lib.ui.states import show_empty
 from lib.ui.tables import records
 from lib.words import _, ngettext, number, percent
 
 _IN_TIME_MINUTES = 25
-_WAITING = 6
 
 
 def show_members(chosen: Filter, thresholds: Thresholds) -> None:
@@ -156,7 +155,7 @@ def _show_which(advocates: bool) -> None:
 
 def _show_waiting(chosen: Filter) -> None:
     """Newcomers who wait for our first word, and how it went with those before."""
-    rows = ask(queries.newcomers_waiting, **chosen.where, count=_WAITING)
+    rows = ask(queries.newcomers_waiting, **chosen.where, count=WAITING)
     welcomed = ask(queries.welcomes, **chosen.params).iloc[0]
     title = (
         ngettext(
