@@ -18,12 +18,19 @@ demo-where-none: $(VENV)/installed
 	  echo "Building a demo community to look at; this happens once and takes about a minute."; \
 	  $(BIN)/python -m lib demo; }
 
-test: check unit browser
+test: $(VENV)/installed-dev
+	@$(MAKE) --no-print-directory -j 3 -O style types sql tools
+	@$(MAKE) --no-print-directory unit browser
+
+# What the tests need besides Python, brought while the checks run.
+tools:
+	@sh tests/postgres/install_postgresql.sh
+	@sh tests/browser/install_chromium.sh
 
 check: $(VENV)/installed-dev
 	@$(MAKE) --no-print-directory -j 2 -O style types sql
 
-.PHONY: style types sql
+.PHONY: style types sql tools
 style:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .

@@ -103,7 +103,8 @@ class Visitor:
             '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=PATIENCE, state="attached"
         )
         self.page.wait_for_function(
-            "[...document.querySelectorAll('.js-plotly-plot')].every(c => c.querySelector('.main-svg'))",
+            """() => !document.querySelector('[data-testid="stSkeleton"]') &&
+            [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(c => c.querySelector('.main-svg'))""",
             timeout=PATIENCE,
         )
         self.page.wait_for_timeout(_MOMENT)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.harness import Visitor, served, visitor
 from tests.unit.relationships.test_relationships_people import workspace_of_two_channels
@@ -30,7 +30,7 @@ def test_members_are_counted_and_listed_with_their_reason(found: Visitor) -> Non
 
 def test_the_graph_shows_whose_ties_they_are(found: Visitor) -> None:
     found.open("relationships?view=ties")
-    assert found.page.locator(".st-key-panel-graph .js-plotly-plot .points path").count() == 3
+    expect(found.page.locator(".st-key-panel-graph .js-plotly-plot .points path")).to_have_count(3)
     found.page.get_by_placeholder("Name or handle").fill("rita.legge")
     found.page.keyboard.press("Enter")
     found.page.get_by_role("button", name="Rita Bo").click()
