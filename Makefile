@@ -64,7 +64,7 @@ spark: $(VENV)/installed-dev
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
-	$(BIN)/pytest -n 3 --dist loadfile -m browser tests
+	$(BIN)/pytest -n 2 --dist loadfile -m browser tests
 
 bench: $(VENV)/installed
 	$(BIN)/python -m lib bench --write
