@@ -39,7 +39,7 @@ _VALUES_KEPT = 40
 _OFTEN = 0.2
 
 
-@derivation("2")
+@derivation("3")
 def persona_facts(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """What is counted of each persona, as FACTS."""
     given = {"own": own, "zone": zone}

@@ -27,7 +27,7 @@ _LAST: "dict[tuple[str, str, str], People | None]" = {}
 """The people gathered last, until their members are known: they fill more memory than anything else here."""
 
 
-@derivation("2")
+@derivation("3")
 def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per segment and feature with its weight; and per number tried, its stability (segment −1)."""
     from lib.personas.segments import segments_of
@@ -49,7 +49,7 @@ def persona_profile(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa
     )
 
 
-@derivation("3")
+@derivation("4")
 def persona_members(model: ReadModel, *, own: str = "", zone: str = "UTC") -> pa.Table:
     """One row per person and persona of at least a tenth: author_id, segment, weight, is_main, messages."""
     from lib.personas.belonging import belonging
@@ -83,11 +83,13 @@ def _people(model: ReadModel, own: str, zone: str) -> "People | None":
     from lib.personas.features import people_of
 
     key = (str(model.folder), own, zone)
-    if key not in _LAST:
+    people = _LAST.get(key)  # looked at once: another thread may clear it at any moment
+    if people is None:
         mentions = persona_mentions.of(workspace_of(model), model, own=own).to_pandas()
+        people = people_of(model, mentions, fields_of(own), zone)
         _LAST.clear()
-        _LAST[key] = people_of(model, mentions, fields_of(own), zone)
-    return _LAST[key]
+        _LAST[key] = people
+    return people
 
 
 def _factors(profile: pd.DataFrame, people: "People") -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
