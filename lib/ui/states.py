@@ -82,7 +82,7 @@ def make_demo(folder: Path = DEMO_WORKSPACE) -> None:
 
 
 def show_error(error: EarshotError) -> None:
-    """An error as one sentence, its details folded."""
+    """An error as one sentence; what caused it folded, where something did."""
     show(
         tag(
             "div",
@@ -92,6 +92,6 @@ def show_error(error: EarshotError) -> None:
             role="alert",
         )
     )
-    with st.expander(_("Details")):
-        cause = error.__cause__
-        st.code(f"{type(error).__name__}: {error}" + (f"\n{type(cause).__name__}: {cause}" if cause else ""))
+    if cause := error.__cause__:
+        with st.expander(_("Details")):
+            st.code(f"{type(error).__name__}: {error}\n{type(cause).__name__}: {cause}")

@@ -238,7 +238,7 @@ def test_nobody_is_let_in_where_a_provider_is_missing(chromium: Browser, communi
         visitor(chromium, address) as who,
     ):
         who.page.goto(address)
-        expect(who.page.get_by_text("Nobody can sign in yet")).to_be_visible()
+        expect(who.page.get_by_role("alert")).to_contain_text("Nobody can sign in yet")
         expect(who.page.locator(".opening")).to_have_count(0)
 
 
