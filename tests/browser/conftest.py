@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from lib.bench.chromium import chromium_path
-from tests.browser.harness import BROWSERS, PATIENCE, Visitor, browser, served, visitor
+from tests.browser.harness import BROWSERS, PATIENCE, Visitor, browser, visitor
+from tests.browser.server import served
 from tests.published import published_workspace
 
 expect.set_options(timeout=PATIENCE)
@@ -37,7 +38,7 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(chromium: Browser, community: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app over the community."""
-    with served(community, tmp_path_factory.mktemp("log") / "app.log") as address:
+    with served(community, tmp_path_factory.mktemp("log") / "app.log", by_hand=True) as address:
         yield address
 
 

@@ -1,19 +1,13 @@
-"""Serves the app and opens a browser on it: for the browser tests and for the pictures.
+"""Opens a browser on the served app: for the browser tests and for the pictures.
 
 Chromium is Debian's. The browser writes down every request it makes, so that a test can say none left the machine.
 """
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -25,7 +19,6 @@ from tests.browser.talk import Talk
 
 BROWSERS = ("chromium-headless-shell", *NAMES)
 """First the one that draws no window around the page: it costs less."""
-ROOT = Path(__file__).resolve().parent.parent.parent
 _FREE: dict[tuple[int, str, str], list[BrowserContext]] = {}
 """Contexts of a browser, a theme and a language that nobody looks through now: they need not load the app anew."""
 _MOMENT = 80
@@ -34,37 +27,6 @@ _HEARD = 10
 """Seconds in which a key that was heard has reached the server, however busy the machine."""
 PATIENCE = 60_000
 """Milliseconds to wait for something to appear; a first run of a cold process is slow."""
-
-
-@contextmanager
-def served(workspace: Path | None, log: Path, *, port: int = 0, **environment: str) -> Iterator[str]:
-    """The app served on a free port over this workspace (None: its own choice); gives its address, ends it after.
-
-    `environment` is added to this process's: EARSHOT_PERSON="Anna".
-    """
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("w") as stream:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, "EARSHOT_WORKSPACE": str(workspace or ""), **environment},
-            stdout=stream,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            _wait_for_health(f"http://127.0.0.1:{port}", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
@@ -199,17 +161,3 @@ def serious(found: Visitor) -> list[str]:
         for v in results.response["violations"]
         if v["impact"] in ("serious", "critical")
     ]
-
-
-def _wait_for_health(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError(f"The app did not start:\n{log.read_text()[-2000:]}")

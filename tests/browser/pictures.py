@@ -14,7 +14,8 @@ from PIL import Image
 
 from lib.demo.build import build_demo
 from lib.settings import ROOT
-from tests.browser.harness import PATIENCE, Visitor, browser, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, browser, visitor
+from tests.browser.server import served
 from tests.published import published_workspace
 
 SHOTS = Path(__file__).parent / "shots"

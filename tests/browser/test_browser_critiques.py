@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.harness import Visitor, press_key, served, visitor
+from tests.browser.harness import Visitor, press_key, visitor
+from tests.browser.server import served
 from tests.complaints import complaining_workspace
 
 pytestmark = pytest.mark.browser

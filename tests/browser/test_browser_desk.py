@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, Locator
 
-from tests.browser.harness import PATIENCE, Visitor, press_button, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, press_button, visitor
+from tests.browser.server import served
 from tests.published import LAST, Rows, community_rows, published_workspace
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.harness import PATIENCE, Visitor, click_until, serious, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, click_until, serious, visitor
+from tests.browser.server import served
 from tests.published import Rows, published_workspace
 from tests.unit.editorial.test_editorial_receptions import START, staged
 

@@ -14,7 +14,8 @@ from lib.storage.records import Records
 from lib.storage.tables import AUDIT
 from lib.storage.workspace import Workspace
 from lib.team.people import add_member
-from tests.browser.harness import Visitor, free_port, served, visitor
+from tests.browser.harness import Visitor, visitor
+from tests.browser.server import free_port, served
 from tests.oidc.provider import Provider, provider
 from tests.published import published_workspace
 

@@ -18,7 +18,8 @@ from lib.ingest.mapping import mapping_of
 from lib.ingest.profiles import save_profile
 from lib.ingest.source import Reading
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, click_until, serious, served, visitor
+from tests.browser.harness import Visitor, click_until, serious, visitor
+from tests.browser.server import served
 from tests.community import imported, workspace_in
 from tests.published import LAST, Rows, published_workspace
 

@@ -10,7 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 from pptx import Presentation
 
-from tests.browser.harness import Visitor, served, visitor
+from tests.browser.harness import Visitor, visitor
+from tests.browser.server import served
 from tests.published import published_workspace
 from tests.unit.personas.test_personas_segments import rows_of
 

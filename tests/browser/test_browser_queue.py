@@ -13,7 +13,8 @@ from lib.imports.corrections import Message, corrections_of
 from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, click_until, press_key, served, visitor
+from tests.browser.harness import Visitor, click_until, press_key, visitor
+from tests.browser.server import served
 from tests.published import published_workspace
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.harness import Visitor, serious, served, visitor
+from tests.browser.harness import Visitor, serious, visitor
+from tests.browser.server import served
 from tests.browser.test_browser_imports import LONG
 from tests.community import imported, workspace_in
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.harness import Visitor, served, visitor
+from tests.browser.harness import Visitor, visitor
+from tests.browser.server import served
 from tests.unit.relationships.test_relationships_people import workspace_of_two_channels
 
 pytestmark = pytest.mark.browser

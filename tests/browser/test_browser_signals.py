@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 from lib.imports.corrections import Message, corrections_of
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, press_key, served
+from tests.browser.harness import Visitor, press_key
+from tests.browser.server import served
 from tests.community import export, imported, row, workspace_in
 
 pytestmark = pytest.mark.browser

@@ -18,7 +18,8 @@ from lib.team.handoffs import Brief
 from lib.team.opinions import Thing, give_opinion
 from lib.team.people import add_member
 from lib.team.sessions import session_under_way
-from tests.browser.harness import PATIENCE, Visitor, press_button, serious, served, visitor
+from tests.browser.harness import PATIENCE, Visitor, press_button, serious, visitor
+from tests.browser.server import served
 from tests.published import LAST, Rows, community_rows, published_workspace
 
 pytestmark = pytest.mark.browser

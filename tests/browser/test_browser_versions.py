@@ -10,7 +10,8 @@ from playwright.sync_api import Browser
 from lib.schema import MESSAGES
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
-from tests.browser.harness import served, visitor
+from tests.browser.harness import visitor
+from tests.browser.server import served
 from tests.published import LAST, Rows, published_workspace
 
 pytestmark = pytest.mark.browser
