@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
 
 from lib.schema import SENTIMENTS
 from lib.signals.local import FEWEST, Numbers, TooFew, enough_to_learn, learned
@@ -73,6 +71,8 @@ def _held_out(
     batch: Sequence[Tokens], probabilities: Numbers, labels: NDArray[np.str_], share: float, seed: int
 ) -> NDArray[np.int64]:
     """The layer's label of each message, learned without it."""
+    from sklearn.model_selection import StratifiedKFold  # an import of messages names this module, and never tries
+
     found: NDArray[np.int64] = probabilities.argmax(axis=1)
     fewest = min(int((labels == name).sum()) for name in set(labels.tolist()))
     folds = StratifiedKFold(min(_FOLDS, max(fewest, 2)), shuffle=True, random_state=seed)
@@ -97,6 +97,8 @@ def _places(labels: NDArray[np.str_]) -> NDArray[np.int64]:
 
 
 def _macro(labels: NDArray[np.str_], heard: NDArray[np.int64]) -> float:
+    from sklearn.metrics import f1_score
+
     names = sorted(set(labels.tolist()))
     said = [SENTIMENTS[place] for place in heard]
     return float(f1_score(labels.tolist(), said, labels=names, average="macro", zero_division=0.0))

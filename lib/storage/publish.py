@@ -130,14 +130,20 @@ def _build(
 
 def _change(before: dict[str, Any], ingredients: Ingredients, corrections: Corrections) -> Change | None:
     """The difference to the version before, or None where it can no longer be told (files of then are gone)."""
-    old, new = set(before["files"]), set(ingredients.files)
-    removed = sorted(old - new)
-    if not all(Path(file).exists() for file in removed):
+    files = sorted(set(before["files"]) - set(ingredients.files))
+    authors = sorted(set(before["author_files"]) - set(ingredients.author_files))
+    if not all(Path(file).exists() for file in (*files, *authors)):
         return None
     keys = tuple(
         (channel, message_id) for number, channel, message_id in corrections.keys if number > before["correction"]
     )
-    return Change(sorted(new - old), removed, keys)
+    return Change(
+        sorted(set(ingredients.files) - set(before["files"])),
+        files,
+        keys,
+        sorted(set(ingredients.author_files) - set(before["author_files"])),
+        authors,
+    )
 
 
 def _recipe_of(current: Published | None) -> dict[str, Any]:

@@ -11,17 +11,24 @@ from typing import Any
 
 import pyarrow as pa
 
+from lib.schema import AUTHORS
 from lib.storage.mart import MARTS, Mart
 from lib.storage.warehouse import KEYS, Warehouse, texts_of
+
+_REACH = 120
+"""Days before the end of the archive to which the windows of the mart `standing` reach."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What differs from the version before: files that came and went, and messages newly corrected."""
+    """What differs from the version before: files of messages and of authors that came and went, and messages newly
+    corrected."""
 
     added: Sequence[str]
     removed: Sequence[str]
     corrected_keys: Sequence[tuple[str, str]]
+    authors_added: Sequence[str] = ()
+    authors_removed: Sequence[str] = ()
 
 
 class Renewal(Warehouse):
@@ -31,30 +38,83 @@ class Renewal(Warehouse):
         """Bring a copy of the version before up to date. Leaves `changed`, the keys of the messages concerned."""
         self._find_changed(change)
         run = self.connection.execute
-        self._keep_affected("from messages semi join changed using (channel, message_id)", first=True)
+        self._keep_affected("messages semi join known_before using (channel, message_id)", first=True)
         self.view("lake_all", [*change.added, *self._files_of_corrected(change)])
         run("create or replace temp view lake_rows as from lake_all semi join changed using (channel, message_id)")
-        run("delete from messages where (channel, message_id) in (select (channel, message_id) from changed)")
+        run("delete from messages where rowid in (select place from concerned)")
+        last = run("select coalesce(max(rowid), -1) from messages").fetchall()[0][0]
         self.make("messages", into_existing=True)
-        self._keep_affected("from messages semi join changed using (channel, message_id)", first=False)
-        is_copied = False
-        for mart in map(Mart, MARTS[1:]):
-            if mart.name == "automatic":
-                self._renew_automatic()
-                continue
-            if mart.key not in KEYS:
+        self._keep_affected(f"messages where rowid > {last}", first=False)
+        self._renew_automatic()
+        self._copy_slice()
+        for mart in map(Mart, MARTS[2:]):
+            if mart.name == "people":
+                self._renew_people(change)
+            elif mart.name == "standing":
+                self._renew_standing(mart)
+            elif mart.key not in KEYS:
                 run(f"drop table {mart.name}")
                 self.make(mart.name, into_existing=False)
-                continue
-            affected = _affected(mart.key)
-            concerned = f"messages semi join {affected} using ({mart.key})"
-            if mart.key == KEYS[0]:  # many marts read the texts of these: they are looked for once
-                if not is_copied:
-                    run(f"create or replace temp table slice as from {concerned}")
-                concerned, is_copied = "slice", True
-            run(f"create or replace temp view scope as from {concerned}")
-            run(f"delete from {mart.name} where ({mart.key}) in (from {affected})")  # noqa: S608 - our own names
-            self.make(mart.name, into_existing=True)
+            else:
+                affected = _affected(mart.key)
+                among = "slice" if mart.key == KEYS[0] else f"messages semi join {affected} using ({mart.key})"
+                self._renew(mart, affected, among)
+
+    def _renew(self, mart: Mart, affected: str, among: str) -> None:
+        """Make the rows of these keys again, from these messages."""
+        run = self.connection.execute
+        run(f"create or replace temp view scope as from {among}")
+        run(f"delete from {mart.name} where ({mart.key}) in (from {affected})")  # noqa: S608 - our own names
+        self.make(mart.name, into_existing=True)
+
+    def _copy_slice(self) -> None:
+        """Copy the messages of the conversations concerned: many marts read them.
+
+        They are looked for by their keys first, and then read whole: texts of others are not read.
+        """
+        run, key = self.connection.execute, KEYS[0]
+        run(
+            f"""create or replace temp table places as
+            select rowid as place from messages semi join {_affected(key)} using ({key})"""  # noqa: S608 - our own names
+        )
+        run("create or replace temp table slice as from messages where rowid in (select place from places)")
+
+    def _renew_people(self, change: Change) -> None:
+        """The names that are not the same in the files that went as in those that came."""
+        run = self.connection.execute
+        self.view("authors_before", change.authors_removed, AUTHORS)
+        self.view("lake_authors", change.authors_added, AUTHORS)
+        run(
+            """create or replace temp table renamed as
+            with
+            before as (select author_id, hash(authors_before) as content from authors_before),
+            after as (select author_id, hash(lake_authors) as content from lake_authors)
+            select author_id from (from before except from after)
+            union
+            select author_id from (from after except from before)"""
+        )
+        run("delete from people where author_id in (from renamed)")
+        run(f"insert into people by name from ({Mart('people').sql}) semi join renamed using (author_id)")
+
+    def _renew_standing(self, mart: Mart) -> None:
+        """Whoever took part in a conversation concerned; where the archive ends on another day, also whoever wrote in
+        the time that the windows before its end reach back. All others are silent for as many days more."""
+        run = self.connection.execute
+        ends = "(select max(day) from messages)"
+        run(
+            f"""create or replace temp table affected_standing as
+            select author_id from affected_author_id
+            union
+            select author_id from slice
+            union
+            select author_id from standing
+            where archive_day != {ends} and last_day > least(archive_day, {ends}) - {_REACH}"""  # noqa: S608 - our own
+        )
+        self._renew(mart, "affected_standing", "affected_standing")
+        run(
+            f"""update standing set archive_day = {ends}, silent_days = {ends} - last_day
+            where archive_day != {ends}"""  # noqa: S608 - our own names
+        )
 
     def _renew_automatic(self) -> None:
         """Find anew which of our texts go out by themselves; where that turned, their conversations are affected."""
@@ -79,10 +139,11 @@ class Renewal(Warehouse):
     def changed(self) -> tuple[list[str], Iterator[Any]]:
         """After `update`: the keys ("channel:message_id") to take out of the text index, and the rows to put in."""
         keys = self.connection.execute("select channel || ':' || message_id from changed").fetchall()
-        return [key for (key,) in keys], texts_of(self.connection, "semi join changed using (channel, message_id)")
+        return [key for (key,) in keys], texts_of(self.connection, "where rowid in (select place from concerned)")
 
     def _find_changed(self, change: Change) -> None:
-        """The keys whose row is not the same in the files that went as in those that came, or that were corrected."""
+        """The keys whose row is not the same in the files that went as in those that came, or that were corrected; and
+        which of them the version before may have."""
         self.view("rows_before", change.removed)
         self.view("rows_after", change.added)
         keys = pa.table(
@@ -103,6 +164,15 @@ class Renewal(Warehouse):
             union
             select channel, message_id from corrected_keys"""
         )
+        self.connection.execute(
+            """create or replace temp table known_before as
+            select channel, message_id from changed
+            semi join (
+                select channel, message_id from rows_before
+                union all
+                select channel, message_id from corrected_keys
+            ) using (channel, message_id)"""
+        )
 
     def _files_of_corrected(self, change: Change) -> list[str]:
         """The files, besides the new ones, of the months in which a corrected message stands."""
@@ -116,12 +186,16 @@ class Renewal(Warehouse):
         return [f for f in self.ingredients.files if f not in added and Path(f).parent.name in folders]
 
     def _keep_affected(self, source: str, *, first: bool) -> None:
+        """Keep in `concerned` the messages of this source, and of each key those they have: a table of its own."""
+        run = self.connection.execute
+        columns = ", ".join(KEYS)
+        run(f"create or replace temp table concerned as select rowid as place, {columns} from {source}")  # noqa: S608
         for key in KEYS:
             name = _affected(key)
             if first:
-                self.connection.execute(f"create or replace temp table {name} as select distinct {key} {source}")
+                run(f"create or replace temp table {name} as select distinct {key} from concerned")  # noqa: S608
             else:
-                self.connection.execute(f"insert into {name} from (select distinct {key} {source}) except from {name}")  # noqa: S608
+                run(f"insert into {name} from (select distinct {key} from concerned) except from {name}")  # noqa: S608
 
 
 def _affected(key: str) -> str:

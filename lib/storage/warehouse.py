@@ -68,7 +68,7 @@ class Warehouse:
         ):
             self.connection.execute(statement, values)
         self.connection.register("corrected", ingredients.corrected)
-        self.view("lake_authors", ingredients.author_files)
+        self.view("lake_authors", ingredients.author_files, AUTHORS)
 
     def __enter__(self) -> Self:
         return self
@@ -153,15 +153,14 @@ class Warehouse:
         self.connection.execute("set memory_limit = $limit", {"limit": f"{self._memory >> 20}MiB"})
         return True
 
-    def view(self, name: str, files: Iterable[str]) -> None:
+    def view(self, name: str, files: Iterable[str], schema: pa.Schema = MESSAGES) -> None:
         """Name what these Parquet files of the lake hold; with no files, an empty table of the same columns."""
         found = list(files)
-        schema = "lake_authors" if name == "lake_authors" else "messages"
         if found:
-            relation = self.connection.read_parquet(found, hive_partitioning=schema == "messages", union_by_name=True)
+            relation = self.connection.read_parquet(found, hive_partitioning=schema == MESSAGES, union_by_name=True)
             relation.create_view(name, replace=True)
         else:
-            self.connection.register(name, _empty(schema))
+            self.connection.register(name, schema.empty_table())
 
 
 def texts_of(connection: duckdb.DuckDBPyConnection, condition: str) -> Iterator[Any]:
@@ -179,7 +178,3 @@ def _machine_memory() -> int:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):
         return 8 << 30
-
-
-def _empty(table: str) -> pa.Table:
-    return (AUTHORS if table == "lake_authors" else MESSAGES).empty_table()

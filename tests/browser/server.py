@@ -20,6 +20,8 @@ from pathlib import Path
 import lib.ui
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+_SETTLED_AT_START = ("EARSHOT_DATA",)
+"""What is read while modules load: a forked server has read it already."""
 _PORTS: list[int] = []
 """Ports whose server has ended: a browser that was there before need not load the app anew."""
 _START = 120
@@ -38,7 +40,8 @@ def served(
     arguments = ["streamlit", "run", "app.py", "--server.port", str(port)]
     environment = {"EARSHOT_WORKSPACE": str(workspace or ""), **environment}
     address = f"http://127.0.0.1:{port}"
-    start = _started if by_hand else _forked
+    is_settled_at_start = any(name in environment for name in _SETTLED_AT_START)
+    start = _started if by_hand or is_settled_at_start else _forked
     with start(arguments, log, environment) as is_alive:
         _wait_for_health(address, is_alive, log)
         yield address

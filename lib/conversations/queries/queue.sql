@@ -120,8 +120,10 @@ select
     coalesce(decided.state, 'open') as state,
     decided.owner,
     queue.* exclude (first_waiting_day, last_waiting_day, waiting_epoch),
+    waits.text,
     chosen.total
 from chosen
 inner join queue on -chosen.back = queue.place
+inner join waits on queue.channel = waits.channel and queue.conversation_id = waits.conversation_id
 left join decided on queue.place = decided.place
 order by chosen.sorted_by desc, queue.place asc

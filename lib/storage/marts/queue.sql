@@ -3,7 +3,7 @@
 -- Reach: the most views of a message in it, or the reactions and messages where these are more.
 -- Shares, 0 to 1: complaint (complains 1, asks a half, merely addresses a quarter); tension (0.3 and more is 1) or heat
 -- (from 0.4 to 1); newcomer (somebody's first message 1, first seen within four weeks a half); reach (10,000 is 1) or
--- people in it (50 is 1), both on a logarithmic scale.
+-- people in it (50 is 1), both on a logarithmic scale. The words that wait stand in `waits`.
 with
 newest as (
     select max(last_at) as at from conversations
@@ -34,7 +34,6 @@ described as (
         waits.author_id,
         people.shown_name,
         waits.language,
-        waits.text,
         waits.aspects,
         conversations.message_count,
         conversations.author_count,

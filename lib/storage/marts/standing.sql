@@ -1,5 +1,6 @@
 -- One row per author who is not the brand: how active they were at the end of the archive and before they fell silent.
--- key: all
+-- key: author_id
+-- Of each message in scope nothing but its author is read.
 -- The last 30 days end with the archive; `left_day` is the last day before them, `back_day` the first within them.
 -- Channel, language and messages are those of the member. `met_by`: who answered them within a week of their first day
 -- ("us", "members", "nobody"); `is_back`: they said more within 60 days of it; `is_tied`: a member and they answered.
@@ -13,7 +14,9 @@ bounds as (
         max(member_days.day) as last_day,
         max(member_days.day) filter (where member_days.day <= archive.last_day - 30) as left_day,
         min(member_days.day) filter (where member_days.day > archive.last_day - 30) as back_day
-    from member_days, archive
+    from member_days
+    semi join scope using (author_id)
+    cross join archive
     group by member_days.author_id
 ),
 
@@ -46,6 +49,7 @@ helped as (
         sum(answers) as helped,
         count(distinct to_author_id) as helped_people
     from ties
+    semi join bounds using (author_id)
     where not is_ours and not is_to_us
     group by author_id
 ),

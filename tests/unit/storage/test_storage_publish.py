@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -98,13 +99,39 @@ def _anew(workspace: Workspace) -> tuple[int, dict[str, list[str]], int]:
     return _content(workspace)
 
 
-@pytest.mark.parametrize("change", ["appended", "replaced", "both"])
+def _append(workspace: Workspace, numbers: range, **other: Any) -> None:
+    rows = [{**_row(number), **other} for number in numbers]
+    Lake(workspace).append_messages(pa.Table.from_pylist(rows, schema=MESSAGES).to_reader())
+
+
+def _name(workspace: Workspace, *names: tuple[str, str]) -> None:
+    rows = [{"author_id": one, "channel": "x", "name": name, "seen_at": NOW} for one, name in names]
+    Lake(workspace).merge_authors(pa.Table.from_pylist(rows, schema=AUTHORS))
+
+
+CHANGES: dict[str, Callable[[Workspace], None]] = {
+    "appended": lambda found: _append(found, range(400, 450)),
+    "replaced": lambda found: _replace(found, _messages(range(390, 410), state=1)),
+    "both": lambda found: (_append(found, range(410, 450)), _replace(found, _messages(range(390, 410), state=1)))[0],
+    "on the last day": lambda found: _append(found, range(400, 404), created_at=NOW + timedelta(hours=399 * 3)),
+    "weeks later, by a stranger": lambda found: _append(found, range(600, 602), author_id="new"),
+    "many months later": lambda found: _append(found, range(3000, 3040)),
+    "in the midst": lambda found: _append(found, range(400, 480), created_at=NOW + timedelta(days=9, hours=2)),
+    "an answer to one of long ago": lambda found: _append(found, range(1001, 1002), conversation_id="4", parent_id="4"),
+    "ends sooner": lambda found: _replace(
+        found,
+        pa.Table.from_pylist([{**_row(n), "created_at": NOW + timedelta(days=32)} for n in range(320, 400)], MESSAGES),
+    ),
+    "names alone": lambda found: (_name(found, ("a1", "Rosa"), ("a3", "Ugo")), _name(found, ("a3", "Ugo B.")))[0],
+    "names too": lambda found: (_append(found, range(400, 420)), _name(found, ("a2", "Aurora"), ("a9", "Zoe")))[0],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_a_version_grown_from_the_one_before_equals_one_built_anew(workspace: Workspace, change: str) -> None:
+    _name(workspace, ("a3", "U."), ("a4", "Ida"))
     publish(workspace)
-    if change in ("appended", "both"):
-        Lake(workspace).append_messages(_messages(range(400, 450)).to_reader())
-    if change in ("replaced", "both"):
-        _replace(workspace, _messages(range(390, 410), state=1))
+    CHANGES[change](workspace)
     assert publish(workspace) == 2
     version, grown, found = _content(workspace)
     _, built, found_anew = _anew(workspace)
