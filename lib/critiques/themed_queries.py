@@ -68,7 +68,8 @@ class ThemedQuery(Derivation[Any]):
             connection.execute(
                 "create temp view moved as select *, hash(channel, message_id) as key from moved_messages"
             )
-            connection.execute(f"create temp view themed as {(_FOLDER / 'themed.sql').read_text('utf-8')}")
+            view = "themed" if found.moved or found.merged else "untouched"
+            connection.execute(f"create temp view themed as {(_FOLDER / f'{view}.sql').read_text('utf-8')}")
             return connection.sql(self.sql, params=values).to_arrow_table()
 
 

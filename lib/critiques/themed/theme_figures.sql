@@ -18,7 +18,7 @@ ends as (
         coalesce($since, min(day)) as since,
         coalesce($until, max(day)) as until,
         min(day) as first_day
-    from themed
+    from placed
 ),
 
 dated as (
