@@ -1,7 +1,7 @@
 -- One row per conversation.
 -- key: channel, conversation_id
 -- First response time: first reply of ours at or after the first inbound message, less that one (never negative);
--- automatic replies are none.
+-- automatic replies are none. Language: that of most messages; of equally many the later by its name.
 -- Tension: mean heat of the last three messages less that of the three before; null under six messages with heat.
 with
 ranked as (
@@ -48,6 +48,24 @@ needs as (
     group by channel, conversation_id
 ),
 
+languages as (
+    select
+        channel,
+        conversation_id,
+        arg_max(language, (messages, language)) as language
+    from (
+        select
+            channel,
+            conversation_id,
+            language,
+            count(*) as messages
+        from scope
+        where not is_brand and language is not null
+        group by channel, conversation_id, language
+    )
+    group by channel, conversation_id
+),
+
 summed as (
     select
         channel,
@@ -68,7 +86,6 @@ summed as (
         bool_or(is_brand and place = 1) as is_ours,
         bool_or(root_missing) as root_missing,
         arg_min(url, place) filter (where url is not null) as url,
-        mode(language) filter (where not is_brand) as language,
         max(heat) as heat,
         avg(heat) filter (where heat_place between 1 and 3) as heat_now,
         avg(heat) filter (where heat_place between 4 and 6) as heat_before,
@@ -82,6 +99,7 @@ summed as (
 
 select
     summed.* exclude (heat_now, heat_before, heat_count),
+    languages.language,
     first_inbound.first_inbound_at,
     first_reply.first_reply_at,
     epoch(first_reply.first_reply_at - first_inbound.first_inbound_at) as first_response_seconds,
@@ -94,4 +112,5 @@ left join first_inbound
     on summed.channel = first_inbound.channel and summed.conversation_id = first_inbound.conversation_id
 left join first_reply
     on summed.channel = first_reply.channel and summed.conversation_id = first_reply.conversation_id
+left join languages on summed.channel = languages.channel and summed.conversation_id = languages.conversation_id
 left join needs on summed.channel = needs.channel and summed.conversation_id = needs.conversation_id

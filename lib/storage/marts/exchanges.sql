@@ -2,16 +2,30 @@
 -- key: channel, conversation_id
 -- First response time is never negative: a reply counts from the message it answers on.
 with
+spoken as (
+    select
+        channel,
+        conversation_id,
+        thread_id,
+        language,
+        min(created_at) as first_inbound_at,
+        min(day) as day,
+        count(language) as messages
+    from scope
+    where not is_brand
+    group by channel, conversation_id, thread_id, language
+),
+
+-- the language of most messages; of equally many the later by its name
 opened as (
     select
         channel,
         conversation_id,
         thread_id,
-        min(created_at) as first_inbound_at,
+        min(first_inbound_at) as first_inbound_at,
         min(day) as day,
-        mode(language) as language
-    from scope
-    where not is_brand
+        arg_max(language, (messages, language)) as language
+    from spoken
     group by channel, conversation_id, thread_id
 ),
 
