@@ -44,7 +44,7 @@ sql:
 
 unit: $(VENV)/installed-dev
 	@sh tests/postgres/install_postgresql.sh
-	$(BIN)/pytest -n 2 --dist loadfile -m "not browser and not slow and not spark" tests
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not slow and not spark" tests
 
 # Large files within their memory, and the long form of the property tests.
 slow: $(VENV)/installed-dev
@@ -64,7 +64,7 @@ spark: $(VENV)/installed-dev
 
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
-	$(BIN)/pytest -n 2 --dist loadfile -m browser tests
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser tests
 
 bench: $(VENV)/installed
 	$(BIN)/python -m lib bench --write

@@ -19,6 +19,12 @@ settings.register_profile(
 )
 settings.load_profile("earshot")
 
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files of long tests first; otherwise in their order."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
 

@@ -10,7 +10,7 @@ from pptx import Presentation
 
 from tests.browser.harness import Visitor, serious
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PATIENCE = 180_000
 """Milliseconds for a brief: the first one works out themes and personas."""
 

@@ -10,7 +10,7 @@ from tests.browser.harness import Visitor, press_key, visitor
 from tests.browser.server import served
 from tests.complaints import complaining_workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from tests.browser.server import free_port, served
 from tests.oidc.provider import Provider, provider
 from tests.published import published_workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 PEOPLE = {
     "anna@example.org": "Anna Amministra",
     "bruno@example.org": "Bruno Bianchi",

@@ -23,7 +23,7 @@ from tests.browser.server import served
 from tests.community import imported, workspace_in
 from tests.published import LAST, Rows, published_workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 Look = Callable[..., AbstractContextManager[Visitor]]
 LONG = 90_000
 """Milliseconds that an import may take on a busy machine."""

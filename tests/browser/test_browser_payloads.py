@@ -18,7 +18,7 @@ from tests.browser.harness import PATIENCE, Visitor, visitor
 from tests.browser.server import served
 from tests.payloads import MARK, PAYLOADS, hostile_workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 VIEWS = {
     "conversations": conversations.VIEWS,
     "critiques": critiques.VIEWS,

@@ -17,7 +17,7 @@ from tests.browser.harness import Visitor, click_until, press_key, visitor
 from tests.browser.server import served
 from tests.published import published_workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 CARDS = '[class*="st-key-card-"][class*="wait-"]'
 Visit = Callable[..., Visitor]
 

@@ -22,7 +22,7 @@ from tests.browser.harness import PATIENCE, Visitor, press_button, serious, visi
 from tests.browser.server import served
 from tests.published import LAST, Rows, community_rows, published_workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 ANNA, BRUNO = Actor("Anna", "cm"), Actor("Bruno", "smm")
 ASKED = "Is there an audiobook of the lighthouse one?"
 

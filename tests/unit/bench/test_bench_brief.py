@@ -9,6 +9,8 @@ from lib.bench.figure import WrongAnswer
 from lib.reports.writing import FORMATS
 from tests.complaints import complaining_workspace
 
+pytestmark = pytest.mark.long
+
 
 def test_every_format_is_written_and_timed(tmp_path: Path) -> None:
     told: list[str] = []

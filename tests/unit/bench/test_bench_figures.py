@@ -13,6 +13,8 @@ from lib.bench.page import row, written
 from lib.bench.process import watched
 from lib.bench.registry import FIGURES
 
+pytestmark = pytest.mark.long
+
 RESULT = Result("import of csv", 1000, "rows", 2.0, "a yardstick", 1.0, memory=90.0, yardstick_memory=30.0, floor=0.4)
 
 

@@ -16,6 +16,8 @@ from lib.storage.audit import Actor
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 ANNA, BRUNO = Actor("Anna"), Actor("Bruno", "smm")
 START = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 ENOUGH = Answers(True, "Some were delivered in two days.", "A strike of the carrier in that week.")

@@ -11,6 +11,8 @@ from lib.errors import EarshotError
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Preferences, Workspace
 
+pytestmark = pytest.mark.long
+
 STORIES = {"delivery", "covers", "ebook", "prices", "typos", "checkout"}
 TOGETHER = 0.9
 

@@ -15,6 +15,8 @@ from lib.demo.calendar import days as all_days
 from lib.demo.grammar import grammar_of, parsed, tidied
 from lib.schema import KINDS, RAW
 
+pytestmark = pytest.mark.long
+
 SEED = 2026
 BOUND = {"book", "book2", "writer", "character", "character2", "friend", "o", "name", "o_reader", "O_READER"}
 BOUND |= {"value", "value_work"}

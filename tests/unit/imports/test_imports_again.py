@@ -5,11 +5,14 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from community import imported
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import TIMES_AS_MANY
 from told import told, workspace_with_key
+
+pytestmark = pytest.mark.long
 
 WORDS = ("Grazie!", "Il pacco non arriva", "quando esce?", "[deleted]", "[removed]", "", "è 🙂 così", "nino@x.example")
 NAMES = ("marta", "nino", "Aurora", "[deleted]")

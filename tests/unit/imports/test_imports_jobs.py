@@ -25,6 +25,8 @@ from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 from tests.community import export, row, workspace_in
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:

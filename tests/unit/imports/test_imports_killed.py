@@ -17,6 +17,8 @@ from told import shown, told, workspace_with_key
 
 from lib.storage.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 CHILD = Path(__file__).with_name("killed_child.py")
 MOMENTS = (1.0, 2.5)
 """Seconds after which the command line is killed, wherever it is by then."""

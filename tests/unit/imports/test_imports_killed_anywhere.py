@@ -30,6 +30,8 @@ from lib.storage.publish import publish
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 CHILD = Path(__file__).with_name("killed_acts.py")
 FEW, MANY, PARTS = 3, 100, 10
 MONTH = START.replace(month=START.month + 1) - START

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import TIMES_AS_MANY
@@ -18,6 +19,8 @@ from lib.ingest.canonical import Canon
 from lib.ingest.rows import Row, batches
 from lib.storage.lake import Lake
 from lib.storage.workspace import Workspace
+
+pytestmark = pytest.mark.long
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 IDS = st.sampled_from([str(n) for n in range(8)])

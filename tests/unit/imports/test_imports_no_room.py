@@ -22,6 +22,8 @@ from lib.imports.mend import mend
 from lib.settings import ROOT
 from lib.storage.records import Records
 
+pytestmark = pytest.mark.long
+
 DISK_BYTES = 40 << 20
 _MOUNTED = "size=40m,mode=700"
 

@@ -12,6 +12,8 @@ from lib.imports.run import Wishes
 from lib.ingest.profiles import mapping_in
 from lib.ingest.source import Reading
 
+pytestmark = pytest.mark.long
+
 WISHES = Wishes(Reading(time_zone=ZoneInfo("Europe/Rome"), include_direct=True))
 SAMPLES = {
     # file: (source, rows read, of them turned down)

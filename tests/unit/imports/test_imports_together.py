@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 
+import pytest
 from community import export, imported, row, workspace_in
 from told import shown, told
 
@@ -14,6 +15,8 @@ from lib.settings import ROOT
 from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
+
+pytestmark = pytest.mark.long
 
 READERS = 10
 

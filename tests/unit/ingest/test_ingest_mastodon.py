@@ -11,6 +11,8 @@ from readings import FIXTURES, bears, damaged, read, retyped
 
 from lib.ingest.source import Reading
 
+pytestmark = pytest.mark.long
+
 OUTBOX = FIXTURES / "mastodon" / "outbox.json"
 STATUSES = FIXTURES / "mastodon" / "statuses.json"
 NOTIFICATIONS = FIXTURES / "mastodon" / "notifications.json"

@@ -17,6 +17,8 @@ from lib.storage.read_model import ReadModel
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 
 def personas(workspace: Workspace) -> tuple[Book, pd.DataFrame]:
     """The cards of the version in force, and what makes each persona: segments × features."""

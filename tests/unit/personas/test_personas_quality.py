@@ -11,6 +11,8 @@ from lib.personas.quality import Quality, quality_of
 from lib.personas.settings import FOLDER
 from lib.storage.workspace import Workspace
 
+pytestmark = pytest.mark.long
+
 SHEET = Path(__file__).parent.parent.parent / "golden" / "persona_quotes.csv"
 
 

@@ -23,6 +23,8 @@ from lib.settings import ROOT
 from lib.storage.workspace import Workspace
 from tests.briefs import CASES, CLAIM
 
+pytestmark = pytest.mark.long
+
 Written = Callable[[Asked], Brief]
 
 

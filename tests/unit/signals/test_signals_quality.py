@@ -10,6 +10,8 @@ from lib.signals.lexicons import FOLDER, emoji_valences, lexicon
 from lib.signals.quality import BEGIN, END, Line, afinn_sentiment, lines, main, table, write_table
 from lib.signals.sentiment import MODEL
 
+pytestmark = pytest.mark.long
+
 FLOORS = {
     ("airline_en.csv", "sentiment, macro-F1"): 0.56,
     ("airline_en.csv", "critique, F1"): 0.75,

@@ -17,6 +17,8 @@ from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
 from tests.published import Rows, published_workspace
 
+pytestmark = pytest.mark.long
+
 NOW = datetime(2026, 5, 12, 18, 0, tzinfo=UTC)
 AUTO = "Grazie, ti rispondiamo il prima possibile."
 MARTS = ("automatic", "replies", "answers", "exchanges", "conversations", "queue")

@@ -30,6 +30,8 @@ from lib.storage.tables import AUDIT, FORGOTTEN
 from lib.storage.workspace import Workspace
 from tests.postgresql import fresh_database
 
+pytestmark = pytest.mark.long
+
 ACTOR = Actor("Ada", "cm")
 
 
