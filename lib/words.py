@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,11 @@ def language() -> str:
     """The language in force."""
     found = _speaking.get() or _ask()
     return found if found in LANGUAGES else "en"
+
+
+def speak(code: str) -> None:
+    """From now on this language is in force in this thread, without being asked for; "" asks again."""
+    _speaking.set(code)
 
 
 @contextmanager
@@ -77,7 +82,13 @@ def N_(message: str) -> str:
 
 def number(value: float, digits: int = 0) -> str:
     """1,240 or 1.240; `digits` after the decimal sign."""
-    return str(numbers.format_decimal(value, format=f"#,##0.{'0' * digits}" if digits else "#,##0", locale=language()))
+    return _written(value or 0, digits, language())
+
+
+@lru_cache(maxsize=8192)
+def _written(value: float, digits: int, code: str) -> str:
+    pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+    return str(numbers.format_decimal(value, format=pattern, locale=code))
 
 
 def signed(value: float, digits: int = 0) -> str:
@@ -89,27 +100,37 @@ def signed(value: float, digits: int = 0) -> str:
 def percent(share: float, digits: int = 0) -> str:
     """A share from 0 to 1 as a percentage: 12 %, 12%."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "\N{NO-BREAK SPACE}%"
-    return str(numbers.format_percent(share, format=pattern, locale=language()))
+    return _written_percent(share or 0, pattern, language())
+
+
+@lru_cache(maxsize=4096)
+def _written_percent(share: float, pattern: str, code: str) -> str:
+    return str(numbers.format_percent(share, format=pattern, locale=code))
 
 
 def day(value: date) -> str:
     """12 May 2026, 12 maggio 2026."""
-    return str(dates.format_date(value, format="d MMMM y", locale=language()))
+    return _dated(value, "d MMMM y", language())
 
 
 def short_day(value: date) -> str:
     """12 May, 12 mag."""
-    return str(dates.format_date(value, format="d MMM", locale=language()))
+    return _dated(value, "d MMM", language())
 
 
 def dated(value: date) -> str:
     """12 May 2026, 12 mag 2026: as short as it goes with its year."""
-    return str(dates.format_date(value, format="d MMM y", locale=language()))
+    return _dated(value, "d MMM y", language())
 
 
 def month(value: date) -> str:
     """May 2026, mag 2026."""
-    return str(dates.format_date(value, format="MMM y", locale=language()))
+    return _dated(value, "MMM y", language())
+
+
+@lru_cache(maxsize=4096)
+def _dated(value: date, pattern: str, code: str) -> str:
+    return str(dates.format_date(value, format=pattern, locale=code))
 
 
 def moment(value: datetime, zone: str) -> str:

@@ -70,7 +70,7 @@ def _section(figure: Figure, results: list[Result], messages: int) -> list[str]:
     for result in results:
         if result.parts:
             steps = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in result.parts.items())
-            lines += ["", f"Steps of the {result.name}: {steps}."]
+            lines += ["", f"Where the time goes, {result.name}: {steps}."]
     return lines
 
 

@@ -47,6 +47,8 @@ class Session:
 def begin() -> Session:
     """Settle what is in force for this run: who looks, at which workspace, and in a client's hat only looking."""
     words.ask_language_of(_language)
+    words.speak("")
+    words.speak(words.language())  # once a run: a page writes hundreds of words
     for key in (keys.RUN, keys.WHO):
         st.session_state.pop(key, None)
     found = workspaces.chosen(sign_in.identity())

@@ -1,5 +1,7 @@
 """Words with numbers in them, as they are spoken in each language."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from lib import words
@@ -66,3 +68,26 @@ def test_months_on_charts_are_named_in_italian() -> None:
     axis = people_by_month([(f"2026-{month:02d}", month) for month in range(1, 11)], LIGHT).layout.xaxis
     assert axis.ticktext == ("gen 2026", "mar 2026", "mag 2026", "lug 2026", "set 2026")
     assert axis.tickvals == ("2026-01", "2026-03", "2026-05", "2026-07", "2026-09")
+
+
+def test_who_speaks_is_not_asked_again_and_other_threads_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask() -> str:
+        asked.append("asked")
+        return "it"
+
+    monkeypatch.setattr(words, "_ask", ask)
+    with ThreadPoolExecutor(1) as one, ThreadPoolExecutor(1) as other:
+        one.submit(lambda: words.speak(words.language())).result()
+        assert one.submit(lambda: [words.number(1234), words.number(1234.5, 1)]).result() == ["1.234", "1.234,5"]
+        assert len(asked) == 1
+        assert other.submit(words.language).result() == "it"
+        assert len(asked) == 2
+        one.submit(words.speak, "").result()
+        assert one.submit(words.language).result() == "it"
+        assert len(asked) == 3
+
+
+def test_nothing_has_no_sign() -> None:
+    assert [words.number(-0.0), words.percent(-0.0), words.signed(-0.0)] == ["0", "0\N{NO-BREAK SPACE}%", "0"]
