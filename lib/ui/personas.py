@@ -100,7 +100,8 @@ def _show_short(card: Card, sheet: Sheet) -> None:
 
 def show_portrait(persona_id: str, side: int) -> None:
     """The drawn portrait."""
-    st.image(f"data:image/svg+xml;base64,{base64.b64encode(svg(persona_id).encode()).decode()}", width=side)
+    drawing = base64.b64encode(svg(persona_id).encode()).decode()
+    st.image(f"data:image/svg+xml;base64,{drawing}", width=side, alt=_("Drawn portrait"))
 
 
 def part_of_card(part: Part, lines: int, quotes: int) -> Element:

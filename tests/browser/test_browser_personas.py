@@ -10,7 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 from pptx import Presentation
 
-from tests.browser.harness import Visitor, visitor
+from tests.browser.harness import Visitor, serious, visitor
 from tests.browser.server import served
 from tests.published import published_workspace
 from tests.unit.personas.test_personas_segments import rows_of
@@ -73,6 +73,12 @@ def test_a_question_goes_among_the_ideas_once(found: Visitor) -> None:
     there.get_by_role("link", name="Open the ideas").click()
     found.page.wait_for_url("**editorial?*")
     found.page.get_by_text(asked).first.wait_for()
+
+
+def test_nothing_serious_for_accessibility(found: Visitor) -> None:
+    found.open("personas")
+    assert found.page.get_by_alt_text("Drawn portrait").count() > 1
+    assert serious(found) == []
 
 
 def test_two_are_compared(found: Visitor) -> None:
