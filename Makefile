@@ -92,14 +92,15 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { \
 	  rm -rf $(VENV); echo "Python cannot make $(VENV): on Debian and Ubuntu, apt install python3-venv"; exit 1; }
 
+# Python compiles what is used when it is used; of all that comes with the libraries, that is a small part.
 $(VENV)/installed: requirements.txt | $(BIN)/python
 	@echo "Installing what Earshot needs into $(VENV); this happens once and takes a minute or two."
-	@$(BIN)/pip install -r requirements.txt
+	@$(BIN)/pip install --no-compile -r requirements.txt
 	@touch $@
 
 $(VENV)/installed-dev: requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV)."
-	@$(BIN)/pip install -q -r requirements-dev.txt
+	@$(BIN)/pip install --no-compile -q -r requirements-dev.txt
 	@touch $@ $(VENV)/installed
 
 clean:
