@@ -1,7 +1,7 @@
 -- One row per theme with a critique in the period.
 -- Lift: voices a day in the period over voices a day in the 56 days before it; null where those are under five.
 with
-chosen as not materialized (
+chosen as (
     select
         *,
         is_chained and $channels is null and $languages is null as is_counted
@@ -21,8 +21,7 @@ ends as (
     from placed
 ),
 
--- read twice rather than held: mostly the second reader finds nothing to read
-dated as not materialized (
+dated as (
     select
         chosen.*,
         ends.since,
