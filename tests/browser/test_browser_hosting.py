@@ -115,8 +115,10 @@ def test_somebody_signs_in_sees_their_name_and_signs_out(arrive: Callable[..., V
     expect(found.page.locator(".opening")).to_contain_text("waiting")
     found.page.get_by_role("button", name="Bruno Bianchi · SMM").click()
     expect(found.page.get_by_text("Not Carla")).to_have_count(0)
-    found.page.get_by_role("button", name="Sign out").click()
+    with found.page.expect_event("load"):  # the app says so first, and then the browser is sent out and back again
+        found.page.get_by_role("button", name="Sign out").click()
     expect(found.page.get_by_text("Sign in to go on.")).to_be_visible()
+    found.settle()
     found.page.reload()
     expect(found.page.get_by_text("Sign in to go on.")).to_be_visible()
 
