@@ -64,14 +64,18 @@ class Draft:
         )
         self._connection.unregister("placed")
 
-    def keep(self, file: Path) -> None:
-        """Write the file, whole or not at all."""
+    def keep(self, file: Path, sums: Path) -> None:
+        """Write the sums and then the file, by one rename: where it stands, its sums do."""
         beside = file.with_suffix(".new")
-        self._connection.execute(f"create temp view counted as {_sql('voices')}")
-        self._connection.execute(
-            f"copy counted to '{_quoted(beside)}' (format parquet, compression zstd, row_group_size 50000)"
-        )
+        self._write(_sql("voices"), beside)
+        self._connection.read_parquet([str(beside)]).create_view("counted")
+        self._write(_sql("sums"), sums)
         beside.replace(file)
+
+    def _write(self, sql: str, file: Path) -> None:
+        self._connection.execute(
+            f"copy ({sql}) to '{_quoted(file)}' (format parquet, compression zstd, row_group_size 50000)"
+        )
 
     def _frame(self, sql: str, given: dict[str, int] | None = None) -> pd.DataFrame:
         found: pd.DataFrame = self._connection.execute(sql, given or {}).df()

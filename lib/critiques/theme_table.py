@@ -25,7 +25,7 @@ from lib.storage.records import Records
 from lib.storage.workspace import Workspace
 from lib.words import _
 
-_EDITION = "5"
+_EDITION = "6"
 """Raised when themes are worked out in another way: every file is then made anew."""
 _NAME = "critique_themes"
 _PATIENCE = 1800
@@ -56,8 +56,8 @@ def theme_table(workspace: Workspace, model: ReadModel, records: Records) -> Pat
             if not file.exists():
                 before = _newest(folder)
                 make(model, records, before, file)
-                for old in folder.glob(f"{_NAME}-*.parquet"):
-                    if old not in (file, before):
+                for old in folder.glob(f"{_NAME}-*"):
+                    if old.with_suffix(".parquet") not in (file, before):
                         old.unlink(missing_ok=True)
     except portalocker.exceptions.LockException as error:
         raise WorkspaceError(_("This is still being worked out elsewhere: try again in a moment.")) from error
@@ -68,8 +68,13 @@ def theme_table(workspace: Workspace, model: ReadModel, records: Records) -> Pat
     return file
 
 
+def sums_of(file: Path) -> Path:
+    """The file of sums (`prepared/sums.sql`) that lies beside a file of `theme_table`."""
+    return file.with_suffix(".sums")
+
+
 def make(model: ReadModel, records: Records, before: Path | None, file: Path) -> None:
-    """Write the table of this version into `file`, taking over what the file of a version `before` knows."""
+    """Write the table of this version into `file`, and its sums; what the file of a version `before` knows is kept."""
     known = profiles(records)
     with Draft(model.table(queries.critique_keys.sql), before if known else None) as draft:
         if draft.count > _GROWN * max((profile.learned_of for profile in known), default=0):
@@ -78,7 +83,7 @@ def make(model: ReadModel, records: Records, before: Path | None, file: Path) ->
             fresh = draft.fresh()
             _place(draft, fresh, _rows(model, fresh, draft.count), known)
             _seek_new(model, records, draft, fresh, known)
-        draft.keep(file)
+        draft.keep(file, sums_of(file))
 
 
 def _learn_anew(model: ReadModel, records: Records, draft: Draft, known: list[Profile]) -> None:

@@ -3,8 +3,9 @@
     THEME_FIGURES.of(workspace, model, since=…)      the command line and tests
     worked_out(THEME_FIGURES, decisions=…, since=…)   the app, cached by version, decisions and parameters
 
-Each query reads `themed`: one row per critique with its theme in force ("" for none). `voices` are critiques of
-different texts or people: what somebody says again in the same words counts once.
+Each query reads `themed`: one row per critique with its theme in force ("" for none); those that count also read
+`settled`: sums by theme and day, of themes that no decision touched. `voices` are critiques of different texts or
+people: what somebody says again in the same words counts once.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from lib.critiques.theme_registry import decided
-from lib.critiques.theme_table import theme_table
+from lib.critiques.theme_table import sums_of, theme_table
 from lib.settings import Settings
 from lib.storage.derived import Derivation, never_made
 from lib.storage.query import sql_parameters
@@ -33,7 +34,7 @@ class ThemedQuery(Derivation[Any]):
     @property
     def sql(self) -> str:
         """Its one statement."""
-        return (_FOLDER / f"{self.name}.sql").read_text("utf-8")
+        return _sql(self.name)
 
     @property
     def parameters(self) -> set[str]:
@@ -50,6 +51,7 @@ class ThemedQuery(Derivation[Any]):
             connection.execute("set timezone = 'UTC'")
             connection.execute("set python_enable_replacements = false")
             connection.read_parquet([str(file)]).create_view("placed")
+            connection.read_parquet([str(sums_of(file))]).create_view("sums")
             moved = pa.table(
                 {
                     "channel": pa.array([channel for channel, _id in found.moved], pa.string()),
@@ -68,9 +70,17 @@ class ThemedQuery(Derivation[Any]):
             connection.execute(
                 "create temp view moved as select *, hash(channel, message_id) as key from moved_messages"
             )
-            view = "themed" if found.moved or found.merged else "untouched"
-            connection.execute(f"create temp view themed as {(_FOLDER / f'{view}.sql').read_text('utf-8')}")
+            is_touched = bool(found.moved or found.merged)
+            if is_touched:
+                connection.execute(f"create temp table touched as {_sql('touched')}")
+            connection.execute(f"create temp view themed as {_sql('themed' if is_touched else 'untouched')}")
+            left = "anti join touched using (theme_id)" if is_touched else ""
+            connection.execute(f"create temp view settled as from sums {left}")
             return connection.sql(self.sql, params=values).to_arrow_table()
+
+
+def _sql(name: str) -> str:
+    return (_FOLDER / f"{name}.sql").read_text("utf-8")
 
 
 def _asked(name: str) -> ThemedQuery:

@@ -21,6 +21,7 @@ MARTS = (
     "people",
     "queue",
     "member_days",
+    "member_conversations",
     "member_months",
     "ties",
     "standing",

@@ -15,8 +15,8 @@ from lib.schema import AUTHORS
 from lib.storage.mart import MARTS, Mart
 from lib.storage.warehouse import KEYS, Warehouse, texts_of
 
-_REACH = 120
-"""Days before the end of the archive to which the windows of the mart `standing` reach."""
+_BORDERS = (30, 90, 120)
+"""Days before the end of the archive on which windows of the mart `standing` begin or end."""
 
 
 @dataclass(frozen=True)
@@ -97,18 +97,24 @@ class Renewal(Warehouse):
         run(f"insert into people by name from ({Mart('people').sql}) semi join renamed using (author_id)")
 
     def _renew_standing(self, mart: Mart) -> None:
-        """Whoever took part in a conversation concerned; where the archive ends on another day, also whoever wrote in
-        the time that the windows before its end reach back. All others are silent for as many days more."""
+        """Whoever took part in a conversation concerned; where the archive ends on another day, also whoever wrote on
+        a day that a window's border passed over. All others are silent for as many days more."""
         run = self.connection.execute
         ends = "(select max(day) from messages)"
+        passed = " or ".join(f"day > bounds.earlier - {days} and day <= bounds.later - {days}" for days in _BORDERS)
         run(
             f"""create or replace temp table affected_standing as
             select author_id from affected_author_id
             union
             select author_id from slice
             union
-            select author_id from standing
-            where archive_day != {ends} and last_day > least(archive_day, {ends}) - {_REACH}"""  # noqa: S608 - our own
+            select member_days.author_id
+            from member_days
+            cross join (
+                select least(max(archive_day), {ends}) as earlier, greatest(max(archive_day), {ends}) as later
+                from standing
+            ) as bounds
+            where {passed}"""  # noqa: S608 - our own words
         )
         self._renew(mart, "affected_standing", "affected_standing")
         run(

@@ -1,4 +1,5 @@
 -- One row per theme with a critique in the period.
+-- Of all days the sums of a theme hold, where no decision touched it; its critiques are then not read.
 -- Lift: voices a day in the period over voices a day in the 56 days before it; null where those are under five.
 with
 chosen as (
@@ -8,6 +9,7 @@ chosen as (
     from themed
     where
         theme_id != ''
+        and not (is_chained and $since is null and $channels is null and $languages is null)
         and ($until is null or day <= $until)
         and ($channels is null or list_contains($channels, channel))
         and ($languages is null or list_contains($languages, language))
@@ -18,7 +20,7 @@ ends as (
         coalesce($since, min(day)) as since,
         coalesce($until, max(day)) as until,
         min(day) as first_day
-    from placed
+    from sums
 ),
 
 dated as (
@@ -53,6 +55,32 @@ spoken as (
         min(day) filter (where is_now) as first_day,
         max(day) filter (where is_now) as last_day
     from dated
+    group by theme_id, channel, language
+    union all by name
+    select
+        theme_id,
+        channel,
+        language,
+        sum(critiques) as critiques,
+        sum(voices) as voices,
+        sum(authors) as authors,
+        0 as voices_before,
+        sum(views) as reach,
+        sum(likes) as likes,
+        sum(polarity) as polarity,
+        sum(polar) as polar,
+        sum(heat) as heat,
+        sum(heated) as heated,
+        sum(negative) as negative,
+        min(day) as first_day,
+        max(day) as last_day
+    from settled
+    where
+        theme_id != ''
+        and $since is null
+        and $channels is null
+        and $languages is null
+        and ($until is null or day <= $until)
     group by theme_id, channel, language
 ),
 

@@ -1,4 +1,4 @@
--- One row per theme and week.
+-- One row per theme and week. Of whole weeks the sums of a theme hold, where no decision touched it.
 with
 chosen as (
     select
@@ -8,6 +8,7 @@ chosen as (
     from themed
     where
         theme_id != ''
+        and not (is_chained and $since is null and $channels is null and $languages is null)
         and ($since is null or day >= $since)
         and ($until is null or day <= $until)
         and ($channels is null or list_contains($channels, channel))
@@ -22,5 +23,18 @@ select
     )
     + count(distinct case when not is_counted then voice end) as voices
 from chosen
+group by theme_id, week
+union all
+select
+    theme_id,
+    date_trunc('week', day)::date as week,
+    sum(voices_of_week)::bigint as voices
+from settled
+where
+    theme_id != ''
+    and $since is null
+    and $channels is null
+    and $languages is null
+    and ($until is null or day <= $until)
 group by theme_id, week
 order by theme_id, week

@@ -1,21 +1,6 @@
 -- One row per critique with the theme in force: what a person moved, else what its words say; merges followed.
 -- is_chained: the days its voice and author were heard before hold for its theme, as nobody moved messages in or out.
 with
-touched as (
-    select theme_id
-    from merged
-    union
-    select into_id as theme_id
-    from merged
-    union
-    select theme_id
-    from moved
-    union
-    select placed.theme_id
-    from placed
-    inner join moved on placed.key = moved.key
-),
-
 known as (
     select
         placed.* exclude (theme_id),

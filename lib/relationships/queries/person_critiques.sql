@@ -1,4 +1,15 @@
 -- One row per critique of a person, the newest first, and when we answered it.
+with
+-- so many critiques lie on as many days at most
+days as (
+    select day
+    from member_days
+    where author_id in (select unnest($author_ids::varchar[])) and critiques > 0
+    group by day
+    order by day desc
+    limit $count
+)
+
 select
     messages.channel,
     messages.conversation_id,
@@ -8,7 +19,14 @@ select
     messages.aspects,
     answers.answered_at
 from messages
-left join answers on messages.channel = answers.channel and messages.message_id = answers.message_id
-where list_contains($author_ids, messages.author_id) and messages.is_critique
+left join answers
+    on
+        messages.channel = answers.channel
+        and messages.message_id = answers.message_id
+        and messages.day = answers.day
+where
+    messages.author_id in (select unnest($author_ids::varchar[]))
+    and messages.day in (select days.day from days)
+    and messages.is_critique
 order by messages.created_at desc, messages.channel asc, messages.message_id asc
 limit $count

@@ -7,7 +7,7 @@ said as (
         sum(positive)::bigint as positive,
         sum(critiques)::bigint as critiques
     from member_days
-    where list_contains($author_ids, author_id)
+    where author_id in (select unnest($author_ids::varchar[]))
     group by month
 ),
 
@@ -17,7 +17,7 @@ cared as (
         sum(answers) filter (where is_ours)::bigint as from_us,
         sum(answers) filter (where not is_ours)::bigint as from_members
     from ties
-    where list_contains($author_ids, to_author_id) and not list_contains($author_ids, author_id)
+    where to_author_id in (select unnest($author_ids::varchar[])) and not list_contains($author_ids, author_id)
     group by month
 ),
 

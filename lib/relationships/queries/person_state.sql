@@ -12,7 +12,7 @@ days as (
         sum(member_days.positive) as positive,
         sum(member_days.critiques) as critiques
     from member_days
-    where list_contains($author_ids, member_days.author_id)
+    where member_days.author_id in (select unnest($author_ids::varchar[]))
     group by member_days.day
 ),
 
@@ -55,7 +55,7 @@ helped as (
         helped,
         helped_people
     from standing
-    where len($author_ids::varchar[]) = 1 and list_contains($author_ids, author_id)
+    where len($author_ids::varchar[]) = 1 and author_id in (select unnest($author_ids::varchar[]))
     union all
     select
         coalesce(sum(answers), 0)::bigint as helped,
@@ -65,7 +65,7 @@ helped as (
         len($author_ids::varchar[]) > 1
         and not is_ours
         and not is_to_us
-        and list_contains($author_ids, author_id)
+        and author_id in (select unnest($author_ids::varchar[]))
         and not list_contains($author_ids, to_author_id)
     having len($author_ids::varchar[]) > 1
 ),
@@ -73,7 +73,7 @@ helped as (
 answered as (
     select coalesce(sum(answered_by_us), 0)::bigint as answered_by_us
     from standing
-    where list_contains($author_ids, author_id)
+    where author_id in (select unnest($author_ids::varchar[]))
 )
 
 select

@@ -1,4 +1,4 @@
--- One row per author who is not the brand, and day.
+-- One row per author who is not the brand, and day; by author, so that a person's rows are found without a scan.
 -- key: author_id
 select
     author_id,
@@ -11,3 +11,4 @@ select
 from scope
 where not is_brand and author_id is not null
 group by author_id, day
+order by author_id, day

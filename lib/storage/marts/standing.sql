@@ -4,6 +4,8 @@
 -- The last 30 days end with the archive; `left_day` is the last day before them, `back_day` the first within them.
 -- Channel, language and messages are those of the member. `met_by`: who answered them within a week of their first day
 -- ("us", "members", "nobody"); `is_back`: they said more within 60 days of it; `is_tied`: a member and they answered.
+-- `needs_welcome`: what they said on their first day needed an answer, which came after `welcome_seconds` (null where
+-- none did). `waiting_…`: of their messages that wait for us, the one that waits longest.
 with
 archive as (select max(day) as last_day from messages),
 
@@ -63,6 +65,26 @@ answered as (
     from ties
     inner join bounds on ties.to_author_id = bounds.author_id
     group by bounds.author_id
+),
+
+needed as (
+    select
+        answers.author_id,
+        bool_or(answers.day = bounds.first_day) as needs_welcome,
+        arg_min(answers.answered_seconds, answers.created_at) filter (where answers.day = bounds.first_day)
+            as welcome_seconds,
+        arg_min(
+            {
+                'since': answers.created_at,
+                'channel': answers.channel,
+                'conversation_id': answers.conversation_id,
+                'message_id': answers.message_id
+            },
+            (answers.created_at, answers.message_id)
+        ) filter (where answers.is_waiting) as waiting
+    from answers
+    inner join bounds on answers.author_id = bounds.author_id
+    group by answers.author_id
 )
 
 select
@@ -91,10 +113,17 @@ select
     case when answered.is_met_by_us then 'us' when answered.is_met_by_us is not null then 'members' else 'nobody' end
         as met_by,
     windows.is_back,
+    coalesce(needed.needs_welcome, false) as needs_welcome,
+    needed.welcome_seconds,
+    needed.waiting.since as waiting_since,
+    needed.waiting.channel as waiting_channel,
+    needed.waiting.conversation_id as waiting_conversation_id,
+    needed.waiting.message_id as waiting_message_id,
     archive.last_day as archive_day
 from bounds
 inner join windows on bounds.author_id = windows.author_id
 inner join members on bounds.author_id = members.author_id
 left join helped on bounds.author_id = helped.author_id
 left join answered on bounds.author_id = answered.author_id
+left join needed on bounds.author_id = needed.author_id
 cross join archive

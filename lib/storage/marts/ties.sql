@@ -1,5 +1,6 @@
 -- One row per conversation, author who answers and author who is answered.
 -- key: channel, conversation_id
+-- By who is answered, so that what a person was answered is found without a scan.
 select
     child.channel,
     child.conversation_id,
@@ -18,3 +19,4 @@ inner join scope as parent
         and child.parent_id = parent.message_id
 where child.author_id != parent.author_id
 group by all
+order by parent.author_id

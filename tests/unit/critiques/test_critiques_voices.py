@@ -29,6 +29,7 @@ TEXTS = {
 }
 PERIODS: list[dict[str, Any]] = [
     {},
+    {"until": date(2026, 3, 20)},
     {"since": date(2026, 3, 20)},
     {"since": date(2026, 3, 25), "until": date(2026, 4, 4)},
     {"since": date(2026, 3, 25), "channels": ["x"]},
@@ -46,7 +47,9 @@ def standing(tmp_path: Path) -> Iterator[tuple[Workspace, ReadModel, Records]]:
         rows.say(
             f"c{number}", chance.choice(("x", "facebook")), START + timedelta(hours=1.6 * number),
             chance.choice(TEXTS[aspect]), author_id=author, language=chance.choice(("it", "en")),
-            is_critique=True, aspects=[aspect],
+            is_critique=True, aspects=[aspect], likes=chance.choice((None, 0, 7)), views=chance.choice((None, 900)),
+            polarity=chance.choice((None, -0.5, 0.25)), heat=chance.choice((None, 0.1, 0.9)),
+            sentiment=chance.choice(("negative", "neutral")),
         )  # fmt: skip
     workspace = published_workspace(tmp_path / "w", rows.made)
     model, records = ReadModel.current(workspace), Records.of(workspace)
@@ -98,6 +101,25 @@ def test_voices_are_those_of_a_plain_count(standing: tuple[Workspace, ReadModel,
     days = THEME_DAYS.of(workspace, model).to_pylist()
     by_day = plain(standing, {}).groupby(["theme_id", "day"]).voice.nunique().to_dict()
     assert {(row["theme_id"], row["day"]): row["voices"] for row in days} == by_day
+
+
+@pytest.mark.parametrize("moved", [False, True], ids=["as placed", "moved"])
+@pytest.mark.parametrize("until", [None, date(2026, 3, 28)])
+def test_figures_of_all_times_are_those_of_a_period_that_holds_all(
+    standing: tuple[Workspace, ReadModel, Records], moved: bool, until: date | None
+) -> None:
+    """The first reads sums, the second the critiques."""
+    workspace, model, records = standing
+    if moved:
+        key = next((row["channel"], row["message_id"]) for row in ASSIGNMENTS.of(workspace, model).to_pylist())
+        theme_registry.move_messages(records, ANNA, [key], "price")
+    whole = THEME_FIGURES.of(workspace, model, since=date(2020, 1, 1), until=until).to_pandas()
+    ever = THEME_FIGURES.of(workspace, model, until=until).to_pandas()
+    pd.testing.assert_frame_equal(ever, whole)
+    assert (ever.reach > 0).all() and ever.heat.notna().all() and ever.language.notna().all()
+    since = {"since": date(2020, 1, 1), "until": until}
+    weeks = THEME_WEEKS.of(workspace, model, until=until).to_pandas()
+    pd.testing.assert_frame_equal(weeks, THEME_WEEKS.of(workspace, model, **since).to_pandas())
 
 
 def test_typical_quotes_are_the_same_for_all_times_and_for_the_whole_period(

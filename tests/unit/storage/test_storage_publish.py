@@ -72,11 +72,17 @@ def workspace(tmp_path: Path) -> Workspace:
 def _replace(workspace: Workspace, new: pa.Table) -> None:
     """Put these rows in place of those with their id, the way an import does."""
     lake = Lake(workspace)
-    months = sorted(set(new["month"].to_pylist()))
+    ids = new["message_id"].to_pylist()
+    stood = duckdb.sql(
+        "select distinct month from read_parquet($files, hive_partitioning = true)"
+        " where list_contains($ids, message_id)",
+        params={"files": lake.files(), "ids": ids},
+    ).fetchall()
+    months = sorted({*new["month"].to_pylist(), *(month for (month,) in stood)})
     kept = duckdb.sql(
         f"select {', '.join(MESSAGES.names)} from read_parquet($files, hive_partitioning = true)"
         " where list_contains($months, month) and message_id not in (select unnest($ids))",
-        params={"files": lake.files(), "months": months, "ids": new["message_id"].to_pylist()},
+        params={"files": lake.files(), "months": months, "ids": ids},
     ).to_arrow_table()
     lake.replace_months(pa.concat_tables([kept.cast(MESSAGES), new]).to_reader(), months)
 
@@ -140,6 +146,28 @@ def test_a_version_grown_from_the_one_before_equals_one_built_anew(workspace: Wo
     assert found == found_anew == len(grown["messages"])
 
 
+@pytest.mark.parametrize("days", [1, 40, -1, -40])
+def test_the_end_of_the_archive_may_move_by_any_number_of_days(workspace: Workspace, days: int) -> None:
+    """Windows of 30, 90 and 120 days begin on other days then, also for people of whom nothing new is heard."""
+    ends = NOW + timedelta(days=145)
+    days_before = [NOW + timedelta(days=day) for day in range(1, 145)]
+    others = [  # somebody else each day
+        {**_row(1300 + n), "author_id": f"b{n}", "created_at": at, "month": f"{at:%Y-%m}"}
+        for n, at in enumerate(days_before)
+    ]
+    Lake(workspace).append_messages(pa.Table.from_pylist(others, schema=MESSAGES).to_reader())
+    _append(workspace, range(1200, 1201), author_id="stranger", created_at=ends, month=f"{ends:%Y-%m}")
+    publish(workspace)
+    at = ends + timedelta(days=days)
+    moved = {**_row(1200), "author_id": "stranger", "created_at": at, "month": f"{at:%Y-%m}"}
+    _replace(workspace, pa.Table.from_pylist([moved], schema=MESSAGES))
+    publish(workspace)
+    _, grown, _ = _content(workspace)
+    _, built, _ = _anew(workspace)
+    assert len(grown["messages"]) == 545
+    assert grown == built
+
+
 def test_marts_made_in_slices_equal_those_made_at_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(workspace)
     _, at_once, _ = _content(workspace)
@@ -188,6 +216,7 @@ def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
         "waits": "channel, conversation_id",
         "queue": "place",
         "members": "author_id",
+        "member_conversations": "author_id, channel, conversation_id",
         "people": "author_id",
         "member_days": "author_id, day",
         "member_months": "author_id, age",

@@ -1,0 +1,14 @@
+-- One row per author who is not the brand, and conversation they wrote in; by author, newest conversation last.
+-- key: author_id
+select
+    author_id,
+    channel,
+    conversation_id,
+    count(*) as messages,
+    count(*) filter (where is_critique) as critiques,
+    max(created_at) as said_at,
+    max(day) as said_day
+from scope
+where not is_brand and author_id is not null
+group by author_id, channel, conversation_id
+order by author_id, said_at
