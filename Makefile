@@ -62,9 +62,10 @@ spark: $(VENV)/installed-dev
 	$(BIN)/pip install -q -r requirements-spark.txt
 	$(BIN)/pytest -m spark tests
 
+# Three at once: each waits for a page, a server or a browser a good part of its time.
 browser: $(VENV)/installed-dev
 	@sh tests/browser/install_chromium.sh
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m browser tests
+	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder -m browser tests
 
 bench: $(VENV)/installed
 	$(BIN)/python -m lib bench --write

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.critiques import queries
-from lib.critiques.themed_queries import THEMES_OF
+from lib.critiques.themed_queries import PLACES_OF
 from lib.storage.derived import Derivation, never_made
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
@@ -29,8 +29,8 @@ class _Texts(Derivation[Any]):
 
 def messages_of(workspace: Workspace, model: ReadModel, channels: list[str], ids: list[str]) -> pd.DataFrame:
     """The same as a frame."""
-    known = THEMES_OF.of(workspace, model, keys_channels=channels, keys_ids=ids).to_pydict()
-    found = queries.messages_at(model, places=known["place"])
+    known = PLACES_OF.of(workspace, model, keys_channels=channels, keys_ids=ids)
+    found = queries.messages_at(model, places=known["place"].to_pylist())
     have = set(zip(found.channel, found.message_id, strict=True))
     rest = [key for key in dict.fromkeys(zip(channels, ids, strict=True)) if key not in have]
     if not rest:

@@ -103,5 +103,7 @@ CRITIQUES_AMONG = _asked("critiques_among")
 """One row: how many of the keys ($keys_channels, $keys_ids) are critiques of the period."""
 THEMES_OF = _asked("themes_of")
 """One row per critique of the keys ($keys_channels, $keys_ids): channel, message_id, theme_id, place."""
+PLACES_OF = _asked("places_of")
+"""One row per critique of the keys ($keys_channels, $keys_ids): place, its row in the messages of the version."""
 ASSIGNMENTS = _asked("assignments")
 """One row per critique: channel, message_id, theme_id, under $since and $languages."""

@@ -16,9 +16,9 @@ from lib.schema import AUTHORS, MESSAGES, NAMES
 from lib.storage.mart import MACROS, MARTS, Mart, macro_statement
 
 _ROWS_AT_ONCE = 20_000
-SLICE = 1_000_000
+SLICE = 500_000
 """Messages whose marts are made at once."""
-_MEMORY = 480 << 20
+_MEMORY = 400 << 20
 """Bytes that DuckDB may hold while it builds; beyond that it spills to disk. An import as a whole stays under 1 GB."""
 KEYS = ("channel, conversation_id", "day", "author_id")
 """Keys by which a mart is made in parts."""
