@@ -29,6 +29,8 @@ class _Texts(Derivation[Any]):
 
 def messages_of(workspace: Workspace, model: ReadModel, channels: list[str], ids: list[str]) -> pd.DataFrame:
     """The same as a frame."""
+    if not channels:
+        return queries.messages_at(model, places=[])
     known = PLACES_OF.of(workspace, model, keys_channels=channels, keys_ids=ids)
     found = queries.messages_at(model, places=known["place"].to_pylist())
     have = set(zip(found.channel, found.message_id, strict=True))

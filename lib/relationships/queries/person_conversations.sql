@@ -29,14 +29,6 @@ theirs as (
             and messages.conversation_id = page.conversation_id
     where list_contains($author_ids, messages.author_id)
     group by messages.channel, messages.conversation_id
-),
-
-waits as (
-    select distinct
-        channel,
-        conversation_id
-    from answers
-    where is_waiting and author_id in (select unnest($author_ids::varchar[]))
 )
 
 select
@@ -46,7 +38,7 @@ select
     page.said_at,
     theirs.message_id,
     theirs.text,
-    waits.conversation_id is not null as is_waiting,
+    coalesce(list_has_any(waits.author_ids, $author_ids), false) as is_waiting,
     page.total
 from page
 inner join theirs on page.channel = theirs.channel and page.conversation_id = theirs.conversation_id

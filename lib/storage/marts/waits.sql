@@ -1,4 +1,4 @@
--- One row per conversation that waits for us: since when, for what, and the message that waits longest.
+-- One row per conversation that waits for us: since when, for what, who waits, and the message that waits longest.
 -- key: channel, conversation_id
 with
 waiting as (
@@ -32,6 +32,7 @@ summed as (
         bool_or(reason = 'complains') as complains,
         bool_or(reason = 'asks') as asks,
         list_sort(list_distinct(flatten(list(aspects)))) as aspects,
+        list_sort(list_distinct(list(message.author_id))) as author_ids,
         arg_min(message, turn) as opening
     from waiting
     group by channel, conversation_id
@@ -50,5 +51,6 @@ select
     summed.opening.author_id,
     summed.opening.language,
     summed.opening.text,
-    summed.aspects
+    summed.aspects,
+    summed.author_ids
 from summed
