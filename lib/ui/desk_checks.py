@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pyarrow as pa
-import streamlit as st
 
 from lib.conversations import queries
 from lib.conversations.desk import Check, Heard, Lengths, checks
@@ -10,6 +9,7 @@ from lib.conversations.tone import Tone
 from lib.signals.own import ear_of
 from lib.ui import session
 from lib.ui.ask import ask
+from lib.ui.given_back import kept_by_version
 from lib.ui.markup import Element, show, tag
 from lib.words import _
 
@@ -44,6 +44,6 @@ def _heard(text: str, language: str, channel: str) -> Heard:
     return Heard(row["heat"], row["formality"])
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept_by_version(max_entries=8)
 def _tone(path: str, version: int, language: str) -> Tone | None:
     return Tone.learned([str(text) for text in ask(queries.recent_words, language=language, count=_TEACHES).text])

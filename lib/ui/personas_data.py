@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from lib import words
 from lib.personas import queries
@@ -19,6 +18,7 @@ from lib.personas.settings import Listening, listening, own_text
 from lib.personas.sheet import Quotes
 from lib.ui import session
 from lib.ui.ask import ask, worked_out
+from lib.ui.given_back import kept_by_version
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def known() -> Known:
     return _known(str(workspace.path), version, _given(), repr(standing), words.language(), standing)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@kept_by_version(max_entries=16)
 def _known(
     path: str, version: int, given: dict[str, str], decided: str, language: str, _standing: dict[str, Standing]
 ) -> Known:

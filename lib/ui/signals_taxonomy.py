@@ -15,6 +15,7 @@ from lib.signals.tokens import Tokens, tokens_of
 from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.filters import language_name
+from lib.ui.given_back import kept_by_version
 from lib.ui.labels import taxonomy_in_force
 from lib.ui.markup import markdown_text, show, tag
 from lib.ui.panels import panel, show_title
@@ -139,7 +140,7 @@ def _by_pattern(found: Hits) -> str:
     return " · ".join(f"{pattern} {words.number(count)}" for pattern, count in found.by_pattern[:_SHOWN] if count)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept_by_version(max_entries=8)
 def _newest(path: str, version: int, language: str) -> list[Tokens]:
     return [tokens_of(text) for text in ask(queries.newest_texts, language=language, count=_READ).text]
 

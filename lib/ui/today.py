@@ -15,6 +15,7 @@ from lib.look import Look
 from lib.ui import address, session
 from lib.ui.ask import ask
 from lib.ui.filters import Filter
+from lib.ui.given_back import kept_by_version
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_figure, show_title
 from lib.ui.registry import CONVERSATIONS
@@ -110,7 +111,7 @@ def change_chart(chosen: Filter) -> go.Figure:
     return _change_chart(str(now.path), now.version, given, words.language(), chosen.days.since, now.look)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept_by_version(max_entries=64)
 def _change_chart(path: str, version: int, given: dict[str, Any], language: str, since: date, look: Look) -> go.Figure:
     return volume_and_mood(ask(queries.volume_by_day, **given), ask(queries.bursts, **given), look, since, height=272)
 

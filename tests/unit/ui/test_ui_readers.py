@@ -11,7 +11,7 @@ from lib.schema import MESSAGES
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.workspace import Workspace
-from lib.ui.given_back import give_back
+from lib.ui.given_back import give_back, kept_by_version
 from lib.ui.readers import Readers
 from tests.published import LAST, Rows, published_workspace
 
@@ -61,6 +61,27 @@ def test_when_a_newer_version_takes_over_every_kept_answer_goes() -> None:
 
     assert [answer(1), answer(1), answer(2), answer(1)] == [1, 1, 2, 1]
     assert asked == [1, 2, 1]
+
+
+def test_what_sessions_share_of_a_version_goes_with_it() -> None:
+    """Found by the soak: charts and personas of versions long gone were held until newer ones crowded them out."""
+    made: list[int] = []
+
+    @kept_by_version(max_entries=8)
+    def chart(version: int) -> list[int]:
+        made.append(version)
+        if version == 2:
+            give_back()
+        return [version]
+
+    first = chart(1)
+    assert chart(1) is first and chart(2) == [2] and chart(1) == [1]
+    assert made == [1, 2, 1]
+
+
+def test_whatever_is_kept_in_numbers_is_given_back() -> None:
+    for file in Path("lib/ui").glob("*.py"):
+        assert file.name == "given_back.py" or "cache_resource(max_entries" not in file.read_text("utf-8"), file
 
 
 def test_one_model_is_shared(tmp_path: Path) -> None:
