@@ -2,23 +2,32 @@
 with
 page as (
     select
-        standing.author_id,
-        standing.waiting_channel,
-        standing.waiting_conversation_id,
-        standing.waiting_message_id,
-        standing.waiting_since,
+        author_id,
+        waiting_channel,
+        waiting_conversation_id,
+        waiting_message_id,
+        waiting_since,
         count(*) over () as total
     from standing
-    inner join members on standing.author_id = members.author_id
     where
-        standing.silent_days < 30
-        and standing.first_day > standing.archive_day - 30
-        and standing.waiting_since is not null
-        and members.conversation_count = 1
-        and ($channels is null or list_contains($channels, standing.channel))
-        and ($languages is null or list_contains($languages, standing.language))
-    order by standing.waiting_since, standing.author_id
+        silent_days < 30
+        and first_day > archive_day - 30
+        and waiting_since is not null
+        and conversation_count = 1
+        and ($channels is null or list_contains($channels, channel))
+        and ($languages is null or list_contains($languages, language))
+    order by waiting_since, author_id
     limit $count
+),
+
+-- by their moments alone, which few rows hold
+spoken as materialized (
+    select
+        channel,
+        message_id,
+        text
+    from messages
+    where created_at in (select page.waiting_since from page)
 )
 
 select
@@ -28,15 +37,11 @@ select
     page.waiting_message_id as message_id,
     page.waiting_since,
     epoch(model.last_at - page.waiting_since) as waiting_seconds,
-    messages.text,
+    spoken.text,
     coalesce(people.shown_name, '') as shown_name,
     page.total
 from page
-inner join messages
-    on
-        page.waiting_channel = messages.channel
-        and page.waiting_message_id = messages.message_id
-        and page.waiting_since = messages.created_at
+inner join spoken on page.waiting_channel = spoken.channel and page.waiting_message_id = spoken.message_id
 left join people on page.author_id = people.author_id
 cross join model
 order by page.waiting_since, page.author_id

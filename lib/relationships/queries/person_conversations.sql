@@ -14,21 +14,34 @@ page as (
     limit $count
 ),
 
--- the moments are looked for, which few rows hold; of several messages of one moment the first by its id
+-- by their moments alone, which few rows hold: looked for by conversation as well, all conversations would be read
+spoken as materialized (
+    select
+        channel,
+        conversation_id,
+        message_id,
+        author_id,
+        created_at,
+        text
+    from messages
+    where created_at in (select page.said_at from page)
+),
+
+-- of several messages of one moment the first by its id
 theirs as (
     select
-        messages.channel,
-        messages.conversation_id,
-        min(messages.message_id) as message_id,
-        arg_min(messages.text, messages.message_id) as text
-    from messages
+        spoken.channel,
+        spoken.conversation_id,
+        min(spoken.message_id) as message_id,
+        arg_min(spoken.text, spoken.message_id) as text
+    from spoken
     inner join page
         on
-            messages.created_at = page.said_at
-            and messages.channel = page.channel
-            and messages.conversation_id = page.conversation_id
-    where list_contains($author_ids, messages.author_id)
-    group by messages.channel, messages.conversation_id
+            spoken.created_at = page.said_at
+            and spoken.channel = page.channel
+            and spoken.conversation_id = page.conversation_id
+    where list_contains($author_ids, spoken.author_id)
+    group by spoken.channel, spoken.conversation_id
 )
 
 select

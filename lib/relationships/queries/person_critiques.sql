@@ -8,25 +8,37 @@ days as (
     group by day
     order by day desc
     limit $count
+),
+
+criticised as materialized (
+    select
+        channel,
+        conversation_id,
+        message_id,
+        created_at,
+        text,
+        aspects
+    from messages
+    where
+        author_id in (select unnest($author_ids::varchar[]))
+        and day in (select days.day from days)
+        and is_critique
+    order by created_at desc, channel asc, message_id asc
+    limit $count
+),
+
+answered as materialized (
+    select
+        channel,
+        message_id,
+        answered_at
+    from answers
+    where created_at in (select criticised.created_at from criticised) and answered_at is not null
 )
 
 select
-    messages.channel,
-    messages.conversation_id,
-    messages.message_id,
-    messages.created_at,
-    messages.text,
-    messages.aspects,
-    answers.answered_at
-from messages
-left join answers
-    on
-        messages.channel = answers.channel
-        and messages.message_id = answers.message_id
-        and messages.day = answers.day
-where
-    messages.author_id in (select unnest($author_ids::varchar[]))
-    and messages.day in (select days.day from days)
-    and messages.is_critique
-order by messages.created_at desc, messages.channel asc, messages.message_id asc
-limit $count
+    criticised.*,
+    answered.answered_at
+from criticised
+left join answered on criticised.channel = answered.channel and criticised.message_id = answered.message_id
+order by criticised.created_at desc, criticised.channel asc, criticised.message_id asc

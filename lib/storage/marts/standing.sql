@@ -2,8 +2,9 @@
 -- key: author_id
 -- Of each message in scope nothing but its author is read.
 -- The last 30 days end with the archive; `left_day` is the last day before them, `back_day` the first within them.
--- Channel, language and messages are those of the member. `met_by`: who answered them within a week of their first day
--- ("us", "members", "nobody"); `is_back`: they said more within 60 days of it; `is_tied`: a member and they answered.
+-- Channel, language, messages and conversations are those of the member. `met_by`: who answered them within a week of
+-- their first day ("us", "members", "nobody"); `is_back`: they said more within 60 days of it; `is_tied`: a member and
+-- they answered.
 -- `needs_welcome`: what they said on their first day needed an answer, which came after `welcome_seconds` (null where
 -- none did). `waiting_…`: of their messages that wait for us, the one that waits longest.
 with
@@ -92,6 +93,7 @@ select
     members.channel,
     members.language,
     members.message_count,
+    members.conversation_count,
     bounds.first_day,
     bounds.last_day,
     windows.active_days,

@@ -32,7 +32,7 @@ summed as (
         bool_or(reason = 'complains') as complains,
         bool_or(reason = 'asks') as asks,
         list_sort(list_distinct(flatten(list(aspects)))) as aspects,
-        list_sort(list_distinct(list(message.author_id))) as author_ids,
+        list_sort(list_distinct(list(message['author_id']))) as author_ids,
         arg_min(message, turn) as opening
     from waiting
     group by channel, conversation_id

@@ -171,7 +171,7 @@ def test_the_end_of_the_archive_may_move_by_any_number_of_days(workspace: Worksp
 def test_marts_made_in_slices_equal_those_made_at_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     publish(workspace)
     _, at_once, _ = _content(workspace)
-    monkeypatch.setattr(warehouse, "SLICE", 90)
+    monkeypatch.setattr(warehouse, "SLICE", 30)
     _, in_slices, _ = _anew(workspace)
     for mart in MARTS:
         assert in_slices[mart] == at_once[mart], mart
