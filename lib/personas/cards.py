@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 
 from lib.personas.decisions import Standing
-from lib.personas.fields import INTEREST
 from lib.personas.identity import Sighting
 from lib.personas.naming import Traits, address_of, name_of, part_of_day, sentence_of
-from lib.personas.settings import Listening
+from lib.personas.settings import INTEREST, Listening
 from lib.personas.shares import FEWEST, Share, scored
 
 _SHOWN = 5

@@ -9,11 +9,11 @@ import pandas as pd
 import pyarrow as pa
 
 from lib.personas import queries
-from lib.personas.fields import INTEREST
 from lib.personas.habits import behaviours_of
 from lib.personas.lots import drawn
 from lib.personas.members import persona_members, workspace_of
 from lib.personas.mentions import persona_mentions
+from lib.personas.settings import INTEREST
 from lib.storage.derived import derivation
 from lib.storage.read_model import ReadModel
 

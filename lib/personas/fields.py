@@ -11,12 +11,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from lib.personas.phrases import BadPhrase, Phrase, compiled, either, folded, normal, words_of
-from lib.personas.settings import LANGUAGES, BadPersonas, Listening, grammar, listening
+from lib.personas.settings import INTEREST, LANGUAGES, BadPersonas, Listening, grammar, listening
 from lib.signals.patterns import ANY, Patterns
 from lib.signals.tokens import tokens_of
 
 STANCES = ("prefers", "against", "mentions")
-INTEREST = "interest"
 _FREE = ("seeks", "delights", "annoys")
 _SECOND_CLAUSE = re.compile(r"\s+(?:e|and|ma|but|con|with|then)\s+", re.IGNORECASE)
 _TO_DO = re.compile(

@@ -5,15 +5,19 @@ People and codes are numbers throughout: a large archive has millions of entries
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from lib.personas import queries
-from lib.personas.fields import INTEREST, Fields
 from lib.personas.lots import drawn
+from lib.personas.settings import INTEREST
 from lib.storage.read_model import ReadModel
+
+if TYPE_CHECKING:
+    from lib.personas.fields import Fields
 
 Places = NDArray[np.int64]
 _MOST_SAID = 3
@@ -63,7 +67,7 @@ def behaviours_of(model: ReadModel, zone: str) -> Habits:
     return _together(authors, [_behaviours(model, zone)])
 
 
-def habits_of(model: ReadModel, mentions: pd.DataFrame, heard_by: Fields, zone: str) -> Habits:
+def habits_of(model: ReadModel, mentions: pd.DataFrame, heard_by: "Fields", zone: str) -> Habits:
     """The same, and what people say of themselves, and their words."""
     authors = queries.numbered_members(model)["author_id"].to_numpy(dtype=object)
     known = pd.Index(authors)
@@ -87,7 +91,7 @@ def _said(mentions: pd.DataFrame, known: pd.Index) -> _Part:
     return _part(person, pd.Series("said", counted.index), codes, np.minimum(counted["value"], _MOST_SAID))
 
 
-def _words(model: ReadModel, heard_by: Fields, known: pd.Index) -> _Part:
+def _words(model: ReadModel, heard_by: "Fields", known: pd.Index) -> _Part:
     lot = drawn(model)
     people = lot.scaled(len(known))
     fewest, most = max(3, people // 400), max(4, people // 4)

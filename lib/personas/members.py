@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from lib.personas.fields import fields_of
 from lib.personas.mentions import persona_mentions
 from lib.storage.derived import derivation
 from lib.storage.read_model import ReadModel
@@ -81,6 +80,7 @@ def stability_of(profile: pd.DataFrame) -> dict[int, float]:
 def _people(model: ReadModel, own: str, zone: str) -> "People | None":
     """Everybody with their features: gathered for the profile, and once more for the members only if need be."""
     from lib.personas.features import people_of
+    from lib.personas.fields import fields_of
 
     key = (str(model.folder), own, zone)
     people = _LAST.get(key)  # looked at once: another thread may clear it at any moment

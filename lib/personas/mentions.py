@@ -6,7 +6,6 @@ from difflib import get_close_matches
 import pyarrow as pa
 
 from lib.personas import queries
-from lib.personas.fields import fields_of
 from lib.personas.lots import drawn
 from lib.storage.derived import derivation
 from lib.storage.read_model import ReadModel
@@ -32,6 +31,8 @@ _MOST_RARE, _MOST_OFTEN = 2_000, 150
 @derivation("1")
 def persona_mentions(model: ReadModel, *, own: str = "") -> pa.Table:
     """Everything heard, as MENTIONS; `own` is the workspace's personas.yaml."""
+    from lib.personas.fields import fields_of  # loads the ear: who only reads what is kept does not need it
+
     heard_by = fields_of(own)
     said = queries.members_words(model, author_ids=drawn(model).author_ids)
     columns: dict[str, list[object]] = {name: [] for name in MENTIONS.names}

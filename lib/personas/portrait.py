@@ -6,8 +6,10 @@ Faces have no features on purpose: a persona is many people.
 import hashlib
 import random
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageDraw
+if TYPE_CHECKING:
+    from PIL import Image
 
 SIDE = 120
 _GROUNDS = ("#E7DDF3", "#DCE9EC", "#F3E3D3", "#E2EBDD", "#F1DEE2", "#E3E4F2")
@@ -55,8 +57,10 @@ def svg(seed: str) -> str:
     )
 
 
-def picture(seed: str, side: int) -> Image.Image:
+def picture(seed: str, side: int) -> "Image.Image":
     """The portrait as a picture of `side` pixels with a transparent ground."""
+    from PIL import Image, ImageDraw  # only who takes one away needs it, and Today shows drawings
+
     scale = side * 4 / SIDE
     made = Image.new("RGBA", (side * 4, side * 4))
     draw = ImageDraw.Draw(made)

@@ -16,10 +16,9 @@ from sklearn.metrics import adjusted_rand_score
 
 from lib import console
 from lib.personas.features import FEWEST
-from lib.personas.fields import INTEREST
 from lib.personas.members import persona_members, persona_profile, stability_of
 from lib.personas.mentions import persona_mentions
-from lib.personas.settings import own_text
+from lib.personas.settings import INTEREST, own_text
 from lib.settings import DEMO_WORKSPACE
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace

@@ -11,9 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from lib import console
-from lib.personas.fields import INTEREST
 from lib.personas.mentions import persona_mentions
-from lib.personas.settings import own_text
+from lib.personas.settings import INTEREST, own_text
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
 

@@ -20,6 +20,8 @@ from lib.storage.workspace import Workspace
 
 FOLDER = ROOT / "data" / "personas"
 LANGUAGES = ("it", "en")
+INTEREST = "interest"
+"""The field of what somebody cares for, whatever it is."""
 DEFAULT_PACKS = ("publishing",)
 _PARTS = ("packs", "fields", "values", "interests", "sensitive")
 
