@@ -12,13 +12,20 @@ written as (
     union all
     select sum(days.messages) as messages
     from member_days as days
-    inner join standing on days.author_id = standing.author_id
     where
         ($since is not null or $until is not null)
         and ($since is null or days.day >= $since)
         and ($until is null or days.day <= $until)
-        and ($channels is null or list_contains($channels, standing.channel))
-        and ($languages is null or list_contains($languages, standing.language))
+        and (
+            ($channels is null and $languages is null)
+            or days.author_id in (
+                select standing.author_id
+                from standing
+                where
+                    ($channels is null or list_contains($channels, standing.channel))
+                    and ($languages is null or list_contains($languages, standing.language))
+            )
+        )
     group by days.author_id
 ),
 

@@ -9,12 +9,21 @@ named as (
 wanted as (
     select hash(channel, message_id) as key
     from named
+),
+
+-- first those few, then all else: counted and sorted in one, the columns of all would be read
+kept_among as materialized (
+    select
+        place,
+        likes,
+        created_at
+    from kept
+    where key in (select wanted.key from wanted)
 )
 
 select
     place,
     count(*) over () as total
-from kept
-where key in (select wanted.key from wanted)
+from kept_among
 order by likes desc, created_at desc, place asc
 limit $count
