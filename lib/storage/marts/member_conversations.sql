@@ -5,9 +5,7 @@ select
     channel,
     conversation_id,
     count(*) as messages,
-    count(*) filter (where is_critique) as critiques,
-    max(created_at) as said_at,
-    max(day) as said_day
+    max(created_at) as said_at
 from scope
 where not is_brand and author_id is not null
 group by author_id, channel, conversation_id
