@@ -49,7 +49,7 @@ class Wanderer:
                     self.acts[name] += 1
                     await self._settle(page, name)
             except Exception as error:  # noqa: BLE001 - whatever it is: it is told, and she goes on looking
-                self._tell(f"{name} at {page.url}: {str(error).splitlines()[0]}")
+                self._tell(f"{name} at {page.url}: {' / '.join(str(error).splitlines()[:6])[:600]}")
                 await page.goto(self._address)
             self.slow += time.monotonic() - began > SLOW
             await asyncio.sleep(min(self._chance.expovariate(1 / READING), max(until - time.monotonic(), 0)))
@@ -98,7 +98,14 @@ class Wanderer:
         count = await cards.count()
         if not count:
             return False
-        await cards.nth(self._chance.randrange(min(count, 6))).click()
+        chosen = self._chance.randrange(min(count, 6))
+        for _attempt in range(3):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(cards.nth(chosen).click(), _OPENS)
+                return True
+            if await cards.count() <= chosen:
+                return False  # it was a card of the page before, which stood until the new one had come
+        await cards.nth(chosen).click()
         return True
 
     async def _settle(self, page: "Page", act: str) -> None:
