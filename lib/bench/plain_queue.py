@@ -15,6 +15,8 @@ PAGE = 20
 STATES = ("handled", "assigned", "snoozed", "nothing")
 GOALS = Hours(goals=(("instagram", 2.0),))
 COUNTED = Hours(counted="business")
+_NEW = 28 * 24 * 3600
+"""Seconds for which somebody is a newcomer."""
 
 
 def plain(
@@ -31,7 +33,10 @@ def plain(
     goal = rows.channel.map(lambda name: 3600 * goals.get(name, GOALS.goal_hours)).to_numpy(dtype=float)
     shares = {
         "wait": 1 - np.power(2.0, -rows.wait.to_numpy() / goal),
-        **{name: rows[f"{name}_share"].to_numpy() for name in ("complaint", "tension", "newcomer", "reach")},
+        **{name: rows[f"{name}_share"].to_numpy() for name in ("complaint", "tension", "reach")},
+        "newcomer": np.select(
+            [rows.first_epoch == rows.waiting_epoch, rows.first_epoch > archive.last_at.timestamp() - _NEW], [1.0, 0.5]
+        ),
     }
     whole = sum(weights.values())
     rows["priority"] = 100 * sum(weights[f"{name}_weight"] * share for name, share in shares.items()) / whole
@@ -51,7 +56,9 @@ def plain(
         wanted &= rows.last_waiting_day >= pd.Timestamp(params["since"])
     if "until" in params:
         wanted &= rows.first_waiting_day <= pd.Timestamp(params["until"])
-    rows = rows[wanted].sort_values([params.get("sort", "priority"), "place"], ascending=[False, True])
+    rows = rows[wanted].sort_values(
+        [params.get("sort", "priority"), "waiting_epoch", "place"], ascending=[False, True, True]
+    )
     first = params.get("first", 0)
     return rows[["place", "priority"]].iloc[first : first + PAGE].assign(total=len(rows))
 

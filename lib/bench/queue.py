@@ -37,7 +37,7 @@ def measure(messages: int, folder: Path, tell: Callable[[str], None]) -> list[Re
 
 def measure_model(model: ReadModel, tell: Callable[[str], None]) -> list[Result]:
     """The same on a version that stands."""
-    every = model.frame("select * from queue order by place")
+    every = model.frame("select *, rowid as place from queue order by place")
     decided = _decided(len(every))
     found = []
     for name, params in _questions(model, every).items():

@@ -52,19 +52,21 @@ class Renewal(Warehouse):
                 self._renew_people(change)
             elif mart.name == "standing":
                 self._renew_standing(mart)
+            elif mart.name == "queue":
+                self._renew_queue(mart)
             elif mart.key not in KEYS:
                 run(f"drop table {mart.name}")
                 self.make(mart.name, into_existing=False)
             else:
                 affected = _affected(mart.key)
                 among = "slice" if mart.key == KEYS[0] else f"messages semi join {affected} using ({mart.key})"
-                self._renew(mart, affected, among)
+                self._renew(mart, mart.key, affected, among)
 
-    def _renew(self, mart: Mart, affected: str, among: str) -> None:
+    def _renew(self, mart: Mart, key: str, affected: str, among: str) -> None:
         """Make the rows of these keys again, from these messages."""
         run = self.connection.execute
         run(f"create or replace temp view scope as from {among}")
-        run(f"delete from {mart.name} where ({mart.key}) in (from {affected})")  # noqa: S608 - our own names
+        run(f"delete from {mart.name} where ({key}) in (from {affected})")  # noqa: S608 - our own names
         self.make(mart.name, into_existing=True)
 
     def _copy_slice(self) -> None:
@@ -96,6 +98,17 @@ class Renewal(Warehouse):
         run("delete from people where author_id in (from renamed)")
         run(f"insert into people by name from ({Mart('people').sql}) semi join renamed using (author_id)")
 
+    def _renew_queue(self, mart: Mart) -> None:
+        """What waits in a conversation concerned, and from whom something changed or whose name did."""
+        self.connection.execute(
+            f"""create or replace temp table affected_queue as
+            from {_affected(KEYS[0])}
+            union
+            select {KEYS[0]} from queue
+            where author_id in (from {_affected("author_id")}) or author_id in (from renamed)"""  # noqa: S608 - our own names
+        )
+        self._renew(mart, KEYS[0], "affected_queue", f"waits semi join affected_queue using ({KEYS[0]})")
+
     def _renew_standing(self, mart: Mart) -> None:
         """Whoever took part in a conversation concerned; where the archive ends on another day, also whoever wrote on
         a day that a window's border passed over. All others are silent for as many days more."""
@@ -116,7 +129,7 @@ class Renewal(Warehouse):
             ) as bounds
             where {passed}"""  # noqa: S608 - our own words
         )
-        self._renew(mart, "affected_standing", "affected_standing")
+        self._renew(mart, mart.key, "affected_standing", "affected_standing")
         run(
             f"""update standing set archive_day = {ends}, silent_days = {ends} - last_day
             where archive_day != {ends}"""  # noqa: S608 - our own names

@@ -102,6 +102,8 @@ class Warehouse:
                         self.make(mart.name, into_existing=part > 0)
         for mart in marts:  # those of everything read the ones above
             if mart.key not in KEYS and mart.name != "automatic":
+                if mart.key in MARTS:
+                    self.connection.execute(f"create or replace temp view scope as from {mart.key}")
                 self.make(mart.name, into_existing=False)
 
     def _scope(self, condition: str, *, copied: bool = False) -> None:

@@ -1,6 +1,7 @@
 -- One row per conversation that waits for us, the one to answer first at the top: its priority (0 to 100), its parts.
 -- Each part is a share from 0 to 1 times its weight, over the sum of the weights. The share of the wait is
--- 1 − 2^(−wait ÷ goal): the goal itself is a half; the other shares stand in the mart.
+-- 1 − 2^(−wait ÷ goal): the goal itself is a half. That of a newcomer: somebody's first message 1, first seen within
+-- four weeks of the archive's end a half. The other shares stand in the mart. Equals: who waits longer comes first.
 -- All who wait are scored, in narrow columns and one pass; only the rows of the page are read whole.
 with
 decided as (
@@ -31,27 +32,40 @@ goals as (
 ending as (
     select
         epoch(model.last_at) as clock,
+        epoch(model.last_at - interval 28 day) as new_from,
         opened.before + greatest(least(epoch(model.last_at), opened.closes) - opened.opens, 0) as counted,
         (select goal from goals where channel = '') as any_goal
     from model
     left join opened on model.last_day = opened.day
 ),
 
+placed as (
+    select
+        *,
+        rowid as place
+    from queue
+),
+
 pool as (
-    select * from queue
+    select * from placed
     where $among is null
     union all
-    select * from queue
+    select * from placed
     where $among is not null and place in (select unnest($among))
 ),
 
 candidates as (
     select
         queue.place,
+        queue.waiting_epoch,
         case $sort when 'tension' then queue.tension when 'reach' then queue.reach end::double as sorted_by,
         $complaint_weight * queue.complaint_share
         + $tension_weight * queue.tension_share
-        + $newcomer_weight * queue.newcomer_share
+        + case
+            when queue.first_epoch = queue.waiting_epoch then $newcomer_weight::double
+            when queue.first_epoch > ending.new_from then 0.5 * $newcomer_weight
+            else 0
+        end
         + $reach_weight * queue.reach_share as weighed,
         greatest(
             coalesce(
@@ -78,6 +92,7 @@ candidates as (
 scored as (
     select
         place,
+        waiting_epoch,
         waiting_seconds,
         goal_seconds,
         1 - pow(2, -waiting_seconds / greatest(goal_seconds, 1)) as wait_share,
@@ -94,6 +109,7 @@ best as (
         max(
             {
                 'sorted_by': coalesce(sorted_by, '-infinity'::double),
+                'since': -waiting_epoch,
                 'back': -place,
                 'waiting_seconds': waiting_seconds,
                 'goal_seconds': goal_seconds,
@@ -119,11 +135,16 @@ select
     chosen.wait_share,
     coalesce(decided.state, 'open') as state,
     decided.owner,
-    queue.* exclude (first_waiting_day, last_waiting_day, waiting_epoch),
+    -chosen.back as place,
+    queue.* exclude (first_waiting_day, last_waiting_day, waiting_epoch, first_epoch),
+    coalesce(queue.first_epoch = queue.waiting_epoch, false) as is_first_message,
+    coalesce(queue.first_epoch > ending.new_from, false) as is_newcomer,
+    case when is_first_message then 1.0 when is_newcomer then 0.5 else 0.0 end::double as newcomer_share,
     waits.text,
     chosen.total
 from chosen
-inner join queue on -chosen.back = queue.place
+cross join ending
+inner join queue on -chosen.back = queue.rowid
 inner join waits on queue.channel = waits.channel and queue.conversation_id = waits.conversation_id
-left join decided on queue.place = decided.place
-order by chosen.sorted_by desc, queue.place asc
+left join decided on queue.rowid = decided.place
+order by chosen.sorted_by desc, chosen.since desc, chosen.back desc

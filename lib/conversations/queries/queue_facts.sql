@@ -7,7 +7,7 @@ decided as (
 )
 
 select
-    queue.place,
+    queue.rowid as place,
     queue.channel,
     queue.conversation_id,
     queue.waiting_count,
@@ -15,4 +15,4 @@ select
     queue.inbound_count
 from queue
 inner join decided on queue.channel = decided.channel and queue.conversation_id = decided.conversation_id
-order by queue.place
+order by queue.rowid

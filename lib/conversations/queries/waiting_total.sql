@@ -9,7 +9,7 @@ select
     coalesce(sum(queue.waiting_count), 0)::bigint as messages,
     epoch((select last_at from model)) - min(queue.waiting_epoch) as longest_seconds
 from queue
-left join decided on queue.place = decided.place
+left join decided on queue.rowid = decided.place
 where
     ($since is null or queue.last_waiting_day >= $since)
     and ($until is null or queue.first_waiting_day <= $until)

@@ -42,7 +42,7 @@ def test_every_answer_is_the_plain_one_and_is_timed(model: ReadModel) -> None:
 
 
 def test_a_wrong_page_is_not_timed(model: ReadModel) -> None:
-    every = model.frame("select * from queue order by place")
+    every = model.frame("select *, rowid as place from queue order by place")
     expected = plain(model, every, [], {"sort": "wait"})
     with pytest.raises(WrongAnswer, match="nothing was timed"):
         compare(queries.queue(model, sort="reach"), expected, "by wait")

@@ -117,7 +117,7 @@ def test_it_is_sorted_filtered_and_paged(model: ReadModel) -> None:
 def test_messages_give_the_places_of_the_queue_in_which_they_wait(model: ReadModel) -> None:
     said = model.frame("select channel, message_id, conversation_id from messages")
     places = queries.queue_places(model, channels=said.channel.tolist(), ids=said.message_id.tolist())
-    assert places.place.tolist() == model.frame("select place from queue order by place").place.tolist()
+    assert places.place.tolist() == model.frame("select rowid as place from queue order by place").place.tolist()
     hot = said[said.conversation_id == "hot"]
     found = queries.queue_places(model, channels=hot.channel.tolist(), ids=hot.message_id.tolist())
     assert list(queries.queue(model, among=found.place.tolist()).conversation_id) == ["hot"]

@@ -123,6 +123,9 @@ CHANGES: dict[str, Callable[[Workspace], None]] = {
     "weeks later, by a stranger": lambda found: _append(found, range(600, 602), author_id="new"),
     "many months later": lambda found: _append(found, range(3000, 3040)),
     "in the midst": lambda found: _append(found, range(400, 480), created_at=NOW + timedelta(days=9, hours=2)),
+    "by known people, before all else": lambda found: _append(
+        found, range(400, 404), created_at=NOW - timedelta(days=1), month="2025-12"
+    ),
     "an answer to one of long ago": lambda found: _append(found, range(1001, 1002), conversation_id="4", parent_id="4"),
     "ends sooner": lambda found: _replace(
         found,
@@ -214,7 +217,7 @@ def test_each_mart_has_the_key_it_states(workspace: Workspace) -> None:
         "aspect_hours": "hour, channel, language, aspect",
         "days": "day, channel, language",
         "waits": "channel, conversation_id",
-        "queue": "place",
+        "queue": "channel, conversation_id",
         "members": "author_id",
         "member_conversations": "author_id, channel, conversation_id",
         "people": "author_id",
