@@ -41,6 +41,8 @@ class RawModel:
                 select = select.rpartition("order by")[0]
             if name == "conversations":  # a table has this by itself, a view has not
                 select = f"select channel || ':' || conversation_id as rowid, * from ({select})"  # noqa: S608 - our own
+            if name == "queue":  # so has this; and its rows are made of those that wait
+                select = f"with scope as (from waits) select row_number() over () as rowid, * from ({select})"  # noqa: S608
             run(f"create view {name} as {select}")
             if name == "messages":
                 run("create view scope as from messages")

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from published import published_workspace
 
+from lib.bench import growth
 from lib.bench.figure import WrongAnswer
+from lib.bench.grown import grown
 from lib.bench.raw import RawModel
 from lib.bench.today import compare, questions
 from lib.storage.read_model import ReadModel
@@ -23,3 +25,19 @@ def test_raw_parquet_answers_every_question_alike(tmp_path: Path) -> None:
         compare("liveliest", ours, ours.iloc[:1])
     raw.close()
     model.close()
+
+
+def test_the_page_is_asked_of_each_archive_and_of_the_larger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = published_workspace(tmp_path / "source")
+    for messages in (150, 1_500, 3_000):
+        grown(source, tmp_path / f"archive-{messages}", messages)
+    (tmp_path / "demo").mkdir()
+    (below,) = growth.measure(1_500, tmp_path, lambda _: None)
+    assert below.name.startswith("Today, 1,500 messages") and below.yardstick.startswith("with 150,")
+    monkeypatch.setattr(growth, "STEPS", ((150, 1_500, 2.0), (1_500, 3_000, 3.0)))
+    found = growth.measure(3_000, tmp_path, lambda _: None)
+    assert [(one.floor, one.name.split(" messages")[0]) for one in found] == [
+        (1 / 2, "Today, 1,500"),
+        (1 / 3, "Today, 3,000"),
+    ]
+    assert found[0].seconds == found[1].yardstick_seconds > 0
