@@ -15,6 +15,12 @@ from lib.schema import AUTHORS
 from lib.storage.mart import MARTS, Mart
 from lib.storage.warehouse import KEYS, Warehouse, texts_of
 
+_BY_AUTHOR = (
+    "author_id, channel, conversation_id, message_id, created_at, day, is_brand, language, sentiment, is_critique"
+)
+"""What marts by author read of a message."""
+_RENEWED_BY = {"member_conversations": KEYS[0]}
+"""Marts of which fewer rows are made again by another key than the one by which they are made in parts."""
 _BORDERS = (30, 90, 120)
 """Days before the end of the archive on which windows of the mart `standing` begin or end."""
 
@@ -46,7 +52,7 @@ class Renewal(Warehouse):
         self.make("messages", into_existing=True)
         self._keep_affected(f"messages where rowid > {last}", first=False)
         self._renew_automatic()
-        self._copy_slice()
+        self._copy_slices()
         for mart in map(Mart, MARTS[2:]):
             if mart.name == "people":
                 self._renew_people(change)
@@ -54,13 +60,11 @@ class Renewal(Warehouse):
                 self._renew_standing(mart)
             elif mart.name == "queue":
                 self._renew_queue(mart)
-            elif mart.key not in KEYS:
+            elif (key := _RENEWED_BY.get(mart.name, mart.key)) in KEYS:
+                self._renew(mart, key, _affected(key), _AMONG[key])
+            else:
                 run(f"drop table {mart.name}")
                 self.make(mart.name, into_existing=False)
-            else:
-                affected = _affected(mart.key)
-                among = "slice" if mart.key == KEYS[0] else f"messages semi join {affected} using ({mart.key})"
-                self._renew(mart, mart.key, affected, among)
 
     def _renew(self, mart: Mart, key: str, affected: str, among: str) -> None:
         """Make the rows of these keys again, from these messages."""
@@ -69,10 +73,10 @@ class Renewal(Warehouse):
         run(f"delete from {mart.name} where ({key}) in (from {affected})")  # noqa: S608 - our own names
         self.make(mart.name, into_existing=True)
 
-    def _copy_slice(self) -> None:
-        """Copy the messages of the conversations concerned: many marts read them.
+    def _copy_slices(self) -> None:
+        """Copy the messages of the conversations and of the authors concerned: many marts read them.
 
-        They are looked for by their keys first, and then read whole: texts of others are not read.
+        Those of conversations are looked for by their keys first, and then read whole: texts of others are not read.
         """
         run, key = self.connection.execute, KEYS[0]
         run(
@@ -80,6 +84,10 @@ class Renewal(Warehouse):
             select rowid as place from messages semi join {_affected(key)} using ({key})"""  # noqa: S608 - our own names
         )
         run("create or replace temp table slice as from messages where rowid in (select place from places)")
+        run(
+            f"""create or replace temp table author_slice as
+            select {_BY_AUTHOR} from messages semi join {_affected("author_id")} using (author_id)"""  # noqa: S608 - our own
+        )
 
     def _renew_people(self, change: Change) -> None:
         """The names that are not the same in the files that went as in those that came."""
@@ -219,3 +227,7 @@ class Renewal(Warehouse):
 
 def _affected(key: str) -> str:
     return "affected_" + key.split(", ")[-1]
+
+
+_AMONG = {KEYS[0]: "slice", "day": "messages semi join affected_day using (day)", "author_id": "author_slice"}
+"""Among which messages the rows of a mart with this key are found."""
