@@ -4,11 +4,10 @@ import streamlit as st
 
 from lib.conversations import queries
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import address, brief, filters, personas, queue_decided, today
+from lib.ui import brief, filters, personas, queue_decided, today
 from lib.ui.ask import ask
 from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
-from lib.ui.registry import CONVERSATIONS
 from lib.ui.rows import show_waiting
 from lib.ui.states import show_nothing_fits
 from lib.ui.tables import records
@@ -51,7 +50,7 @@ with right, panel("changed"):
         today.change_chart(chosen),
         "today",
         alt=today.change_title(figures),
-        on_day=lambda day: st.switch_page(CONVERSATIONS.file, query_params=address.link(view="messages", period=day)),
+        on_day=today.open_day,
     )
 
 lively = today.lively(chosen)

@@ -13,12 +13,14 @@ from lib.ui import address, bounded, filters, session, sign_in, states
 from lib.ui.door import show_door
 from lib.ui.markup import markdown_text, show, show_style, tag
 from lib.ui.registry import Entry, Page, pages
+from lib.ui.stale import forget_stale_widgets
 from lib.ui.who import show_who
 from lib.words import _
 
 
 def run() -> None:
     """Show the app: settle the session, draw the frame, run the page."""
+    forget_stale_widgets()
     st.set_page_config(page_title="Earshot", page_icon="👂", layout="wide", initial_sidebar_state="collapsed")
     show_style(_variables(look_named(st.context.theme.type)))
     try:

@@ -116,6 +116,11 @@ def _change_chart(path: str, version: int, given: dict[str, Any], language: str,
     return volume_and_mood(ask(queries.volume_by_day, **given), ask(queries.bursts, **given), look, since, height=272)
 
 
+def open_day(day: str) -> None:
+    """The messages of a day of the chart."""
+    st.switch_page(CONVERSATIONS.file, query_params=address.link(view="messages", period=day))
+
+
 def change_title(figures: Figures) -> str:
     """The finding of the chart of volume and mood."""
     volume = _("Talk is as usual")
