@@ -65,12 +65,12 @@ def show_queue(chosen: Filter) -> Shown:
     if all(named):
         here = [row for row in rows if (row["channel"], row["conversation_id"]) == named]
         opened = here[0] if here else _named_row(chosen, params, known, named)
-    picked = [row for row in rows if st.session_state.get(_pick_key(row["place"]))]
+    picked = [row for row in rows if st.session_state.get(_pick_key(row))]
     _show_count(rows, picked)
     with st.container(gap=None, key="list"):
         for row in rows:
             with st.container(horizontal=True, key=f"queue-row-{row['place']}", gap=None):
-                st.checkbox(_("Select"), key=_pick_key(row["place"]), label_visibility="collapsed", width="content")
+                st.checkbox(_("Select"), key=_pick_key(row), label_visibility="collapsed", width="content")
                 show_waiting(row, known.choices.weights.parameters, is_open=row is opened)
     let_boxes_pass_keys()
     _show_pages(int(rows[0]["total"]))
@@ -106,13 +106,13 @@ def _show_count(rows: list[dict[str, Any]], picked: list[dict[str, Any]]) -> Non
             type="tertiary",
             key="queue.pick-all",
             on_click=_pick,
-            args=([row["place"] for row in rows], not picked),
+            args=([_pick_key(row) for row in rows], not picked),
         )
 
 
-def _pick(places: list[int], on: bool) -> None:
-    for place in places:
-        st.session_state[_pick_key(place)] = on
+def _pick(boxes: list[str], on: bool) -> None:
+    for key in boxes:
+        st.session_state[key] = on
 
 
 def _show_nobody() -> None:
@@ -141,5 +141,6 @@ def _show_pages(total: int) -> None:
             st.pagination(pages, default=number, key=key, on_change=address.writes("page", key, str, clears=OPENED))
 
 
-def _pick_key(place: int) -> str:
-    return f"queue.pick.{place}"
+def _pick_key(row: Mapping[str, Any]) -> str:
+    """By conversation: places are those of a version, and a tick must not pass to another when a newer one comes."""
+    return f"queue.pick.{row['channel']}:{row['conversation_id']}"
