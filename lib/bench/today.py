@@ -1,6 +1,6 @@
 """The questions of Today on the published marts, against the same ones asked of the lake's Parquet.
 
-The eight are those of the page: each is one named query under the parameters the page gives it for its last week.
+Those of the page: each is one named query under the parameters the page gives it for its last week.
 """
 
 import statistics
@@ -15,6 +15,7 @@ from lib.bench.figure import Figure, Result, WrongAnswer
 from lib.bench.grown import shared
 from lib.bench.raw import RawModel
 from lib.conversations import queries
+from lib.conversations.passion import CANDIDATES
 from lib.conversations.today import Days
 from lib.storage.query import Query
 from lib.storage.read_model import ReadModel
@@ -61,7 +62,8 @@ def questions(model: ReadModel) -> Asked:
         "burst now": (queries.burst_now, {}),
         "volume by day": (queries.volume_by_day, chart),
         "bursts": (queries.bursts, chart),
-        "liveliest": (queries.liveliest, {**period, "count": 3}),
+        "liveliest": (queries.liveliest, {**period, "count": CANDIDATES}),
+        "their messages": (queries.lively_messages, {**period, "count": CANDIDATES}),
     }
 
 

@@ -9,7 +9,13 @@ import streamlit as st
 from lib import words
 from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
-from lib.conversations.passion import Liveliness, liveliness_by_conversation, liveliness_said, worth_kindling
+from lib.conversations.passion import (
+    CANDIDATES,
+    Liveliness,
+    liveliness_by_conversation,
+    liveliness_said,
+    worth_kindling,
+)
 from lib.conversations.today import Figures
 from lib.look import Look
 from lib.ui import address, session
@@ -23,8 +29,6 @@ from lib.ui.rows import show_lively
 from lib.ui.tables import records
 from lib.words import _, ngettext, number, percent, signed, span
 
-_CANDIDATES = 300
-"""Liveliest conversations among which those worth kindling are looked for."""
 Lively = tuple[list[dict[str, Any]], dict[tuple[str, str], Liveliness]]
 """Conversations, the liveliest first, and the liveliness of each by channel and conversation_id."""
 
@@ -153,8 +157,8 @@ def show_changes(sentences: list[str]) -> None:
 
 def lively(chosen: Filter) -> Lively:
     """The liveliest conversations of the period, and what makes each of them lively."""
-    rows = records(ask(queries.liveliest, **chosen.params, count=_CANDIDATES))
-    return rows, liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=_CANDIDATES))
+    rows = records(ask(queries.liveliest, **chosen.params, count=CANDIDATES))
+    return rows, liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=CANDIDATES))
 
 
 def show_lively_ones(found: Lively) -> None:

@@ -17,7 +17,7 @@ voices as (
     group by channel, conversation_id, author_id, is_brand
 ),
 
-lively as (
+lively as materialized (
     select
         channel,
         conversation_id,
@@ -29,6 +29,20 @@ lively as (
     having sum(messages) >= 8
     order by authors desc, messages desc, last_at desc, channel asc, conversation_id asc
     limit $count
+),
+
+spans as (
+    select
+        min(conversations.first_day) as since,
+        max(conversations.last_day) as until
+    from conversations
+    inner join lively
+        on conversations.channel = lively.channel and conversations.conversation_id = lively.conversation_id
+),
+
+-- the days on which they were led: messages of other days are not looked at
+days as (
+    select unnest(generate_series(since, until, interval 1 day))::date as day from spans
 )
 
 select
@@ -41,4 +55,5 @@ select
     messages.heat
 from messages
 inner join lively on messages.channel = lively.channel and messages.conversation_id = lively.conversation_id
+where messages.day in (select days.day from days)
 order by messages.channel, messages.conversation_id, messages.created_at, messages.message_id

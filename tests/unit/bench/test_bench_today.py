@@ -17,7 +17,7 @@ def test_raw_parquet_answers_every_question_alike(tmp_path: Path) -> None:
     workspace = published_workspace(tmp_path / "w")
     model, raw = ReadModel.current(workspace), RawModel(workspace)
     asked = questions(model)
-    assert len(asked) == 8
+    assert len(asked) == 9
     for name, (query, params) in asked.items():
         ours = query(model, **params)
         compare(name, ours, query(raw, **params))  # type: ignore[arg-type]
