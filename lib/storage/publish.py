@@ -18,10 +18,11 @@ import pyarrow as pa
 
 from lib.errors import WorkspaceError
 from lib.schema import MESSAGES
+from lib.storage.concerned import Change
 from lib.storage.lake import Lake
 from lib.storage.mart import sql_fingerprint
 from lib.storage.read_model import Published, published
-from lib.storage.renewal import Change, Renewal
+from lib.storage.renewal import Renewal
 from lib.storage.search import TextIndex
 from lib.storage.warehouse import CORRECTED, Ingredients, Warehouse
 from lib.storage.workspace import Workspace, write_whole
