@@ -11,7 +11,6 @@ from lib.look import Look, look_named, translucent
 from lib.settings import Settings
 from lib.ui import address, bounded, filters, session, sign_in, states
 from lib.ui.door import show_door
-from lib.ui.given_back import share_heaps
 from lib.ui.markup import markdown_text, show, show_style, tag
 from lib.ui.registry import Entry, Page, pages
 from lib.ui.stale import forget_stale_widgets
@@ -21,7 +20,6 @@ from lib.words import _
 
 def run() -> None:
     """Show the app: settle the session, draw the frame, run the page."""
-    _begin_process()
     forget_stale_widgets()
     st.set_page_config(page_title="Earshot", page_icon="👂", layout="wide", initial_sidebar_state="collapsed")
     show_style(_variables(look_named(st.context.theme.type)))
@@ -60,12 +58,6 @@ def run() -> None:
 
 def _run(page: Page) -> None:
     page.run()
-
-
-@st.cache_resource(show_spinner=False)
-def _begin_process() -> None:
-    """Once in the life of the server."""
-    share_heaps()
 
 
 @st.cache_resource(show_spinner=False)
