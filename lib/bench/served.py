@@ -54,7 +54,11 @@ def served(what: Sequence[str], log: Path, *, workspace: Path | None = None, cwd
     command += ["--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
     with log.open("w") as stream:
         started = time.perf_counter()
-        environment = {**os.environ, "EARSHOT_WORKSPACE": str(workspace or "")}
+        environment = {
+            **os.environ,
+            "MALLOC_ARENA_MAX": "2",
+            "EARSHOT_WORKSPACE": str(workspace or ""),
+        }  # as `make run`
         process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=stream, stderr=subprocess.STDOUT)
         try:
             _wait(port, process, log)

@@ -1,13 +1,13 @@
 """Memory given back when a newer version takes over: what was kept of older ones is never asked for again."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 import pyarrow as pa
 import streamlit as st
-
-from lib.ui.heaps import trim
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,4 +35,5 @@ def give_back() -> None:
         kept.clear()
     gc.collect()
     pa.default_memory_pool().release_unused()
-    trim()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
