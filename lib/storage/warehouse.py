@@ -18,8 +18,11 @@ from lib.storage.mart import MACROS, MARTS, Mart, macro_statement
 _ROWS_AT_ONCE = 20_000
 SLICE = 500_000
 """Messages whose marts are made at once; four times as many where their texts are not read."""
+_SLICES = 20
+"""At most so many slices: each looks through the whole archive, so beyond ten million messages they grow with it."""
 _MEMORY = 400 << 20
-"""Bytes that DuckDB may hold while it builds; beyond that it spills to disk. An import as a whole stays under 1 GB."""
+"""Bytes that DuckDB may hold while it builds, for each SLICE made at once; beyond that it spills to disk. An import as
+a whole stays under 1 GB."""
 KEYS = ("channel, conversation_id", "day", "author_id")
 """Keys by which a mart is made in parts."""
 
@@ -89,11 +92,13 @@ class Warehouse:
     def build_marts(self) -> None:
         """Make every mart over the messages; of a large archive in slices by their key, so that memory stays small."""
         count = self.message_count()
+        at_once = max(SLICE, -(-count // _SLICES))
+        self._hold(int(_MEMORY * at_once / SLICE))
         marts = [Mart(name) for name in MARTS[1:]]
         self._scope("true")
         self.make("automatic", into_existing=False)  # what the brand says by itself; the others leave it out
         for key in KEYS:
-            slices = -(-count // (SLICE if key == KEYS[0] else 4 * SLICE)) or 1
+            slices = -(-count // (at_once if key == KEYS[0] else 4 * at_once)) or 1
             for part in range(slices):
                 if slices > 1:
                     self._scope(f"hash({key}) % {slices} = {part}", copied=key == KEYS[0])
@@ -152,9 +157,13 @@ class Warehouse:
         """Double what may be held; False where that would be more than half of the machine's memory."""
         if 2 * self._memory > _machine_memory() // 2:
             return False
-        self._memory *= 2
-        self.connection.execute("set memory_limit = $limit", {"limit": f"{self._memory >> 20}MiB"})
+        self._hold(2 * self._memory)
         return True
+
+    def _hold(self, memory: int) -> None:
+        """Let so many bytes be held, up to half of the machine's memory, and no fewer than now."""
+        self._memory = max(self._memory, min(memory, _machine_memory() // 2))
+        self.connection.execute("set memory_limit = $limit", {"limit": f"{self._memory >> 20}MiB"})
 
     def view(self, name: str, files: Iterable[str], schema: pa.Schema = MESSAGES) -> None:
         """Name what these Parquet files of the lake hold; with no files, an empty table of the same columns."""

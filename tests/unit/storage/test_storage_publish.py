@@ -171,10 +171,14 @@ def test_the_end_of_the_archive_may_move_by_any_number_of_days(workspace: Worksp
     assert grown == built
 
 
-def test_marts_made_in_slices_equal_those_made_at_once(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("messages", [30, 3])
+def test_marts_made_in_slices_equal_those_made_at_once(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, messages: int
+) -> None:
+    """Also where so many slices would be more than there may be."""
     publish(workspace)
     _, at_once, _ = _content(workspace)
-    monkeypatch.setattr(warehouse, "SLICE", 30)
+    monkeypatch.setattr(warehouse, "SLICE", messages)
     _, in_slices, _ = _anew(workspace)
     for mart in MARTS:
         assert in_slices[mart] == at_once[mart], mart
