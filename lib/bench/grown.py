@@ -10,7 +10,8 @@ import pyarrow.dataset as ds
 from lib.demo.build import build_demo
 from lib.schema import AUTHORS, MESSAGES
 from lib.storage.lake import Lake
-from lib.storage.publish import publish
+from lib.storage.publish import is_of_this_program, publish
+from lib.storage.read_model import published
 from lib.storage.workspace import Preferences, Workspace
 
 _IDS = ("message_id", "conversation_id", "thread_id", "parent_id", "author_id")
@@ -25,7 +26,13 @@ def shared(folder: Path, messages: int, tell: Callable[[str], None]) -> Workspac
     if not archive.exists():
         tell(f"publishing an archive of {messages:,} messages")
         return grown(Workspace.opened(demo), archive, messages)
-    return Workspace.opened(archive)
+    workspace = Workspace.opened(archive)
+    current = published(workspace)
+    if current is None or not is_of_this_program(current):
+        tell(f"publishing an archive of {messages:,} messages anew")
+        with workspace.locked():
+            publish(workspace)
+    return workspace
 
 
 def grown(source: Workspace, folder: Path, messages: int) -> Workspace:

@@ -1,5 +1,6 @@
 """Today over the published marts and over raw Parquet: the same answers, or nothing is timed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,10 @@ from published import published_workspace
 
 from lib.bench import growth
 from lib.bench.figure import WrongAnswer
-from lib.bench.grown import grown
+from lib.bench.grown import grown, shared
 from lib.bench.raw import RawModel
 from lib.bench.today import compare, questions
-from lib.storage.read_model import ReadModel
+from lib.storage.read_model import ReadModel, published
 
 
 def test_raw_parquet_answers_every_question_alike(tmp_path: Path) -> None:
@@ -41,3 +42,17 @@ def test_the_page_is_asked_of_each_archive_and_of_the_larger(tmp_path: Path, mon
         (1 / 3, "Today, 3,000"),
     ]
     assert found[0].seconds == found[1].yardstick_seconds > 0
+
+
+def test_an_archive_kept_from_an_older_program_is_published_anew(tmp_path: Path) -> None:
+    grown(published_workspace(tmp_path / "source"), tmp_path / "archive-150", 150)
+    (tmp_path / "demo").mkdir()
+    told: list[str] = []
+    workspace = shared(tmp_path, 150, told.append)
+    assert told == []
+    current = published(workspace)
+    assert current is not None
+    recipe = json.loads((current.folder / "recipe.json").read_text("utf-8"))
+    (current.folder / "recipe.json").write_text(json.dumps({**recipe, "plan": "other", "fingerprint": "other"}))
+    again = published(shared(tmp_path, 150, told.append))
+    assert again is not None and again.version == current.version + 1 and len(told) == 1
