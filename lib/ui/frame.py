@@ -66,8 +66,8 @@ def _run(page: Page) -> None:
 def _begin_process() -> None:
     """Once in the life of the server: Arrow allocates as all others do.
 
-    Its own allocator keeps pages for every thread, and each run of a page is a thread: of a peak of 6 MB it held 60 after
-    twenty minutes with ten sessions.
+    Its own allocator keeps pages for every thread, and each run of a page is a thread: of a peak of 6 MB it held 60
+    after twenty minutes with ten sessions.
     """
     pa.set_memory_pool(pa.system_memory_pool())
 
