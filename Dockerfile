@@ -1,7 +1,7 @@
 # Earshot for a host. Not run where it was written: no container engine was at hand. docs/hosting.md says how it is meant.
 FROM python:3.11-slim-bookworm
 
-ENV PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=2 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+ENV PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=2 ARROW_DEFAULT_MEMORY_POOL=system PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 WORKDIR /opt/earshot
 COPY requirements.txt requirements-postgresql.txt requirements-hosting.txt ./
 RUN pip install -r requirements.txt -r requirements-postgresql.txt -r requirements-hosting.txt \

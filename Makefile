@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-# Each run of a page is a thread: with a heap each, what one freed the others would not find.
+# Each run of a page is a thread: with a heap each, what one freed the others would not find; Arrow has its own otherwise.
 export MALLOC_ARENA_MAX = 2
+export ARROW_DEFAULT_MEMORY_POOL = system
 
 .PHONY: run test check unit slow audit browser bench soak quality words pictures clean
 

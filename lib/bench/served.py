@@ -17,6 +17,7 @@ from lib.settings import ROOT
 
 APP = ("run", "app.py")
 """What is given to `streamlit` for Earshot; `("hello",)` is Streamlit's own first app."""
+_AS_MAKE_RUN = {"MALLOC_ARENA_MAX": "2", "ARROW_DEFAULT_MEMORY_POOL": "system"}
 _PATIENCE = 120.0
 _LOOKS = 0.02
 _TROUBLE = re.compile(r"Traceback|\b(ERROR|CRITICAL|WARNING)\b|[A-Za-z]+(Error|Exception|Warning)\b")
@@ -54,11 +55,7 @@ def served(what: Sequence[str], log: Path, *, workspace: Path | None = None, cwd
     command += ["--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false"]
     with log.open("w") as stream:
         started = time.perf_counter()
-        environment = {
-            **os.environ,
-            "MALLOC_ARENA_MAX": "2",
-            "EARSHOT_WORKSPACE": str(workspace or ""),
-        }  # as `make run`
+        environment = {**os.environ, **_AS_MAKE_RUN, "EARSHOT_WORKSPACE": str(workspace or "")}
         process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=stream, stderr=subprocess.STDOUT)
         try:
             _wait(port, process, log)

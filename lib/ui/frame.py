@@ -3,7 +3,6 @@
 import atexit
 import gc
 
-import pyarrow as pa
 import streamlit as st
 
 from lib import words
@@ -21,7 +20,6 @@ from lib.words import _
 
 def run() -> None:
     """Show the app: settle the session, draw the frame, run the page."""
-    _begin_process()
     forget_stale_widgets()
     st.set_page_config(page_title="Earshot", page_icon="👂", layout="wide", initial_sidebar_state="collapsed")
     show_style(_variables(look_named(st.context.theme.type)))
@@ -60,16 +58,6 @@ def run() -> None:
 
 def _run(page: Page) -> None:
     page.run()
-
-
-@st.cache_resource(show_spinner=False)
-def _begin_process() -> None:
-    """Once in the life of the server: Arrow allocates as all others do.
-
-    Its own allocator keeps pages for every thread, and each run of a page is a thread: of a peak of 6 MB it held 60
-    after twenty minutes with ten sessions.
-    """
-    pa.set_memory_pool(pa.system_memory_pool())
 
 
 @st.cache_resource(show_spinner=False)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import pyarrow as pa
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -49,11 +48,6 @@ def test_today_opens_with_its_sentence(app: AppTest) -> None:
     assert not app.exception
     assert "conversations are waiting" in html(app)
     assert "As of 31 Oct 2026, 21:43." in html(app)
-
-
-def test_arrow_keeps_no_pages_of_its_own_for_the_thread_of_each_run(app: AppTest) -> None:
-    app.run()
-    assert pa.default_memory_pool().backend_name == "system"
 
 
 def test_conversations_follow_the_address(app: AppTest) -> None:

@@ -88,7 +88,9 @@ def test_whatever_is_kept_in_numbers_is_given_back() -> None:
 @pytest.mark.parametrize("started_by", ["Makefile", "deploy/earshot@.service", "Dockerfile"])
 def test_threads_share_two_heaps_however_the_app_is_started(started_by: str) -> None:
     """Found by the soak: each run of a page is a thread, and what one had freed the others did not find."""
-    assert re.search(r"\bMALLOC_ARENA_MAX ?= ?2\b", Path(started_by).read_text("utf-8"))
+    said = Path(started_by).read_text("utf-8")
+    assert re.search(r"\bMALLOC_ARENA_MAX ?= ?2\b", said)
+    assert re.search(r"\bARROW_DEFAULT_MEMORY_POOL ?= ?system\b", said)
 
 
 def test_one_model_is_shared(tmp_path: Path) -> None:
