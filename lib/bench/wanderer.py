@@ -88,8 +88,10 @@ class Wanderer:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(box.click(), _OPENS)
                 await asyncio.wait_for(options.first.wait_for(), _OPENS)
-                break
-        await options.nth(self._chance.randrange(await options.count())).click()
+                count = await options.count()
+                await asyncio.wait_for(options.nth(self._chance.randrange(max(count, 1))).click(), _OPENS)
+                return True
+        await options.first.click()
         return True
 
     async def _card(self, page: "Page") -> bool:
