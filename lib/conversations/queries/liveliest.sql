@@ -48,6 +48,9 @@ places as (
     from conversations
     inner join lively
         on conversations.channel = lively.channel and conversations.conversation_id = lively.conversation_id
+    where
+        ($since is null or conversations.last_day >= $since)
+        and ($until is null or conversations.first_day <= $until)
 )
 
 select

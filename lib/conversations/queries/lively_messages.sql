@@ -38,6 +38,9 @@ spans as (
     from conversations
     inner join lively
         on conversations.channel = lively.channel and conversations.conversation_id = lively.conversation_id
+    where
+        ($since is null or conversations.last_day >= $since)
+        and ($until is null or conversations.first_day <= $until)
 ),
 
 -- the days on which they were led: messages of other days are not looked at
