@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.conversations import queries
 from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import brief, filters, personas, queue_decided, today
+from lib.ui import brief, filters, lively, personas, queue_decided, today
 from lib.ui.ask import ask
 from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
@@ -53,15 +53,15 @@ with right, panel("changed"):
         on_day=today.open_day,
     )
 
-lively = today.lively(chosen)
+talk = lively.lively(chosen)
 left, right = st.columns([1, 1], gap="small")
 with left, panel("lively"):
     show_title(_("Liveliest conversations"), _("Most different people in the period"))
-    today.show_lively_ones(lively)
+    lively.show_liveliest(talk)
 with right, panel("yesterday"):
     show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
     today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))
-    today.show_kindling(lively)
+    lively.show_kindling(talk)
 
 with panel("personas", fills=False):
     show_title(_("Who these people are"), _("The largest personas, and what moved in three months"))

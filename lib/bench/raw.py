@@ -39,7 +39,7 @@ class RawModel:
             select = Mart(name).sql.replace(_EVERY_DAY, "")
             if name == "messages":
                 select = select.rpartition("order by")[0]
-            if name == "conversations":  # a table has this by itself, a view has not
+            if name in {"conversations", "waits"}:  # a table has this by itself, a view has not
                 select = f"select channel || ':' || conversation_id as rowid, * from ({select})"  # noqa: S608 - our own
             if name == "queue":  # so has this; and its rows are made of those that wait
                 select = f"with scope as (from waits) select row_number() over () as rowid, * from ({select})"  # noqa: S608

@@ -71,11 +71,14 @@ def messages_by_key(*, channels: list[str], ids: list[str]) -> None:
 def liveliest(
     *, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None, count: int = 3
 ) -> None:
-    """One row per conversation, most authors first: messages and authors in the period, mood, heat, opening words."""
+    """One row per conversation, most authors first: messages, authors, mood in the period; its place in a version."""
 
 
 @named_query
-def lively_messages(
-    *, since: Day = None, until: Day = None, channels: Names = None, languages: Names = None, count: int = 30
-) -> None:
-    """One row per message of the liveliest conversations, oldest first: who answers whom, and how hot."""
+def lively_messages(*, channels: list[str], ids: list[str], first: Day, last: Day) -> None:
+    """One row per message of these conversations (two lists of one length) in these days, oldest first."""
+
+
+@named_query
+def openings(*, places: list[int]) -> None:
+    """One row per conversation at these places in the version: place, opening words."""

@@ -10,6 +10,7 @@ from datetime import datetime
 import pandas as pd
 
 from lib.conversations import queries
+from lib.conversations.lively import to_read
 from lib.conversations.passion import liveliness_by_conversation, worth_kindling
 from lib.storage.read_model import ReadModel
 
@@ -33,7 +34,8 @@ def passion(model: ReadModel, keys: set[Key], broke_out: datetime) -> list[datet
     """When conversations with these messages were worth kindling among the liveliest of that day and the next."""
     zone = str(queries.archive(model).time_zone[0])
     first = pd.Timestamp(broke_out).tz_convert(zone).date()
-    rows = queries.lively_messages(model, since=first, until=(pd.Timestamp(first) + pd.Timedelta(days=1)).date())
+    until = (pd.Timestamp(first) + pd.Timedelta(days=1)).date()
+    rows = queries.lively_messages(model, **to_read(queries.liveliest(model, since=first, until=until, count=30)))
     named = (
         queries.messages_by_key(model, channels=rows.channel.tolist(), ids=rows.message_id.tolist())
         if len(rows)

@@ -13,8 +13,6 @@ import pandas as pd
 
 from lib.words import _, number, percent
 
-CANDIDATES = 300
-"""Liveliest conversations of a period among which those worth kindling are looked for."""
 ENOUGH_MESSAGES = 8
 _MANY = 5
 _DOMINATED = 0.6

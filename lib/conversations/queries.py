@@ -22,6 +22,7 @@ from lib.conversations.archive_queries import (
     lively_messages,
     messages,
     messages_by_key,
+    openings,
     volume_by_channel,
     volume_by_day,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "messages",
     "messages_by_key",
     "moment_record",
+    "openings",
     "our_lengths",
     "person",
     "queue",

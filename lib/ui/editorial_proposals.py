@@ -6,7 +6,8 @@ import streamlit as st
 
 from lib import words
 from lib.conversations import queries as talk
-from lib.conversations.passion import CANDIDATES, liveliness_by_conversation, worth_kindling
+from lib.conversations.lively import CANDIDATES, to_read
+from lib.conversations.passion import liveliness_by_conversation, worth_kindling
 from lib.editorial import queries
 from lib.editorial.idea import LONGEST, Idea, Origin
 from lib.editorial.ideas import drop_at_once, propose
@@ -41,7 +42,7 @@ def gathered(chosen: Filter, ideas: list[Idea]) -> list[Proposal]:
 
 
 def _passions(chosen: Filter) -> list[Proposal]:
-    messages = ask(talk.lively_messages, **chosen.params, count=CANDIDATES)
+    messages = ask(talk.lively_messages, **to_read(ask(talk.liveliest, **chosen.params, count=CANDIDATES)))
     kinds = liveliness_by_conversation(messages)
     found = []
     for channel, conversation in worth_kindling(kinds)[: 3 * _EACH]:

@@ -9,13 +9,6 @@ import streamlit as st
 from lib import words
 from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
-from lib.conversations.passion import (
-    CANDIDATES,
-    Liveliness,
-    liveliness_by_conversation,
-    liveliness_said,
-    worth_kindling,
-)
 from lib.conversations.today import Figures
 from lib.look import Look
 from lib.ui import address, session
@@ -25,12 +18,7 @@ from lib.ui.given_back import kept_by_version
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_figure, show_title
 from lib.ui.registry import CONVERSATIONS
-from lib.ui.rows import show_lively
-from lib.ui.tables import records
 from lib.words import _, ngettext, number, percent, signed, span
-
-Lively = tuple[list[dict[str, Any]], dict[tuple[str, str], Liveliness]]
-"""Conversations, the liveliest first, and the liveliness of each by channel and conversation_id."""
 
 
 def show_figures(figures: Figures) -> None:
@@ -153,41 +141,6 @@ def show_changes(sentences: list[str]) -> None:
             with st.container(key=f"card-change-{place}", gap=None):
                 show(tag("div", sentence, classes="card"))
                 st.page_link(CONVERSATIONS.file, label=_("Open its messages"), query_params=address.link(**fields))
-
-
-def lively(chosen: Filter) -> Lively:
-    """The liveliest conversations of the period, and what makes each of them lively."""
-    rows = records(ask(queries.liveliest, **chosen.params, count=CANDIDATES))
-    return rows, liveliness_by_conversation(ask(queries.lively_messages, **chosen.params, count=CANDIDATES))
-
-
-def show_lively_ones(found: Lively) -> None:
-    """The liveliest conversations, each called passion or quarrel where it is one."""
-    rows, kinds = found
-    for row in rows[:3]:
-        show_lively(row, liveliness_said(kinds.get((row["channel"], row["conversation_id"]))))
-    if not rows:
-        show_quiet()
-
-
-def show_kindling(found: Lively) -> None:
-    """The two conversations most worth kindling, and how many there are; nothing where there are none."""
-    rows, kinds = found
-    by_key = {(row["channel"], row["conversation_id"]): row for row in rows}
-    worth = [key for key in worth_kindling(kinds) if key in by_key]
-    if not worth:
-        return
-    show_title(
-        _("Worth kindling ({count})", count=number(len(worth))),
-        _("Many different people who answer each other, at low heat: one question of ours keeps it going"),
-    )
-    for key in worth[:2]:
-        show_lively(by_key[key], liveliness_said(kinds[key]), key="kindle")
-
-
-def show_quiet() -> None:
-    """No conversation had three messages."""
-    show(tag("p", _("No conversation grew beyond two messages in this period."), classes="note"))
 
 
 def _change_said(change: float | None) -> str:

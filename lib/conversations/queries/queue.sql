@@ -126,25 +126,48 @@ chosen as (
         unnest(list_slice(rows, $first + 1, $first + $count), recursive := true),  -- noqa: AL03
         total
     from best
+),
+
+shown as materialized (
+    select
+        chosen.priority,
+        chosen.waiting_seconds,
+        chosen.goal_seconds,
+        chosen.wait_share,
+        chosen.sorted_by,
+        -chosen.back as place,
+        chosen.total,
+        queue.*
+    from chosen
+    inner join queue on -chosen.back = queue.rowid
+),
+
+-- found by their key first, and read by their place then: so the words of all others who wait are not read
+said as (
+    select
+        channel,
+        conversation_id,
+        text
+    from waits
+    where
+        rowid in (
+            select waits.rowid
+            from shown
+            inner join waits on shown.channel = waits.channel and shown.conversation_id = waits.conversation_id
+        )
 )
 
 select
-    chosen.priority,
-    chosen.waiting_seconds,
-    chosen.goal_seconds,
-    chosen.wait_share,
+    shown.* exclude (sorted_by, total, first_waiting_day, last_waiting_day, waiting_epoch, first_epoch),
     coalesce(decided.state, 'open') as state,
     decided.owner,
-    -chosen.back as place,
-    queue.* exclude (first_waiting_day, last_waiting_day, waiting_epoch, first_epoch),
-    coalesce(queue.first_epoch = queue.waiting_epoch, false) as is_first_message,
-    coalesce(queue.first_epoch > ending.new_from, false) as is_newcomer,
+    coalesce(shown.first_epoch = shown.waiting_epoch, false) as is_first_message,
+    coalesce(shown.first_epoch > ending.new_from, false) as is_newcomer,
     case when is_first_message then 1.0 when is_newcomer then 0.5 else 0.0 end::double as newcomer_share,
-    waits.text,
-    chosen.total
-from chosen
+    said.text,
+    shown.total
+from shown
 cross join ending
-inner join queue on -chosen.back = queue.rowid
-inner join waits on queue.channel = waits.channel and queue.conversation_id = waits.conversation_id
-left join decided on queue.rowid = decided.place
-order by chosen.sorted_by desc, chosen.since desc, chosen.back desc
+inner join said on shown.channel = said.channel and shown.conversation_id = said.conversation_id
+left join decided on shown.place = decided.place
+order by shown.sorted_by desc, shown.waiting_epoch asc, shown.place asc

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from lib.conversations import queries
+from lib.conversations.lively import CANDIDATES, to_read
 from lib.conversations.passion import Liveliness, liveliness_by_conversation, liveliness_of, worth_kindling
 from lib.storage.read_model import ReadModel
 from lib.storage.workspace import Workspace
@@ -36,12 +38,16 @@ def liveliness(model: ReadModel, key: tuple[str, str]) -> Liveliness:
     return liveliness_of(queries.thread_messages(model, channel=key[0], conversation_id=key[1], ids=ids))
 
 
+def lively_messages(model: ReadModel, channels: list[str] | None = None) -> pd.DataFrame:
+    return queries.lively_messages(model, **to_read(queries.liveliest(model, channels=channels, count=CANDIDATES)))
+
+
 def test_the_quarrel_is_called_one_and_is_not_worth_kindling(model: ReadModel, planted_truth: dict[str, Any]) -> None:
     planted = story(planted_truth, "quarrel")
     (key,) = conversations_of(model, planted["messages"])
     found = liveliness(model, key)
     assert found.is_quarrel and not found.is_passion and found.dominance > 0.8
-    lively = liveliness_by_conversation(queries.lively_messages(model, count=300))
+    lively = liveliness_by_conversation(lively_messages(model))
     assert key not in worth_kindling(lively)
 
 
@@ -52,7 +58,7 @@ def test_no_planted_passion_is_called_a_quarrel_and_most_are_called_what_they_ar
     found = [one for one in (liveliness(model, key) for key in keys) if one.is_enough]
     assert len(found) > 25 and not any(one.is_quarrel for one in found)
     assert sum(one.is_passion for one in found) >= 0.8 * len(found)
-    lively = liveliness_by_conversation(queries.lively_messages(model, channels=["discord"], count=300))
+    lively = liveliness_by_conversation(lively_messages(model, channels=["discord"]))
     assert keys & set(worth_kindling(lively)[:10])
 
 

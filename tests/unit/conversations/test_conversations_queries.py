@@ -18,6 +18,9 @@ NAMED = {name: found for name, found in vars(queries).items() if isinstance(foun
 NEEDED: dict[str, Any] = {
     "since": datetime(2026, 5, 1),
     "until": datetime(2026, 6, 1),
+    "first": date(2026, 5, 1),
+    "last": date(2026, 6, 1),
+    "places": [0],
     "channel": "x",
     "conversation_id": "parcel",
     "channels": ["x"],
