@@ -142,8 +142,8 @@ def blank_rejected(workspace: Workspace, people: Sequence[Person], canon: Canon)
 
 
 def clear_made(workspace: Workspace) -> None:
-    """Delete what was derived from messages, and the files that wait to be imported."""
-    for name in ("derived", "intake"):
+    """Delete what was derived from messages, the files that wait to be imported, and what a killed import left."""
+    for name in ("derived", "intake", "scratch"):
         shutil.rmtree(workspace.place(name), ignore_errors=True)
 
 
