@@ -31,6 +31,7 @@ from lib.ingest.source import Export, Reading, Source
 from lib.schema import MESSAGES
 from lib.signals import Ear
 from lib.signals.own import ear_of
+from lib.storage.ahead import CopyAhead
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
 from lib.storage.records import Records
@@ -77,12 +78,13 @@ def import_files(
         started_at = datetime.now(UTC)
         try:
             stage = _staged(workspace, paths, wishes, records, scratch / "stage", progress)
-            commit_stage(workspace, stage, scratch, started_at, progress)
-            relabel_locked(workspace, progress)
-            workspace = workspace.with_preferences(workspace.preferences)
-            rejected = _keep_rejected(workspace, stage, import_id)
-            progress("publishing", 0, None)
-            version = publish(workspace, corrections_in_force(records))
+            with CopyAhead(workspace, scratch / "ahead") as ahead:
+                commit_stage(workspace, stage, scratch, started_at, progress)
+                relabel_locked(workspace, progress)
+                workspace = workspace.with_preferences(workspace.preferences)
+                rejected = _keep_rejected(workspace, stage, import_id)
+                progress("publishing", 0, None)
+                version = publish(workspace, corrections_in_force(records), ahead=ahead)
         except (OSError, duckdb.Error, pa.ArrowException) as error:
             raise WorkspaceError(f"The import stopped and nothing of it is shown ({error}).") from error
         finally:

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from lib.storage.warehouse import KEYS, Warehouse, texts_of
+from lib.storage.warehouse import KEYS, ROWS_AT_ONCE, Warehouse, rows_of, texts
 
 _BY_AUTHOR = (
     "author_id, channel, conversation_id, message_id, created_at, day, is_brand, language, sentiment, is_critique"
@@ -31,10 +32,16 @@ class Concerned(Warehouse):
     """A warehouse opened on a copy of the version before. The tables `affected_…` hold the keys that a change concerns,
     `slice` and `author_slice` the messages of the conversations and of the authors among them."""
 
-    def changed(self) -> tuple[list[str], Iterator[Any]]:
-        """After `update`: the keys ("channel:message_id") to take out of the text index, and the rows to put in."""
+    def changed(self, folder: Path) -> tuple[list[str], Iterator[Any]]:
+        """After the messages: the keys ("channel:message_id") to take out of the text index, and the rows to put in.
+
+        The rows stand in a file of that folder, so that another thread can read them while marts are made.
+        """
         keys = self.connection.execute("select channel || ':' || message_id from changed").fetchall()
-        return [key for (key,) in keys], texts_of(self.connection, "where rowid in (select place from concerned)")
+        folder.mkdir(exist_ok=True)
+        file = folder / "texts.parquet"
+        texts(self.connection, "where rowid in (select place from concerned)").write_parquet(str(file))
+        return [key for (key,) in keys], _rows_in(file)
 
     def _find_changed(self, change: Change) -> None:
         """The keys whose row is not the same in the files that went as in those that came, or that were corrected; and
@@ -112,3 +119,8 @@ class Concerned(Warehouse):
 def affected(key: str) -> str:
     """The table of the keys concerned."""
     return "affected_" + key.split(", ")[-1]
+
+
+def _rows_in(file: Path) -> Iterator[Any]:
+    with pq.ParquetFile(file) as rows:
+        yield from rows_of(rows.iter_batches(ROWS_AT_ONCE))

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from lib.errors import WorkspaceError
 from lib.schema import MESSAGES
+from lib.storage.ahead import MODEL, CopyAhead
 from lib.storage.concerned import Change
 from lib.storage.lake import Lake
 from lib.storage.mart import sql_fingerprint
@@ -40,11 +41,17 @@ class Corrections:
 NO_CORRECTIONS = Corrections(CORRECTED.empty_table(), 0, ())
 
 
-def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS, *, anew: bool = False) -> int:
+def publish(
+    workspace: Workspace,
+    corrections: Corrections = NO_CORRECTIONS,
+    *,
+    anew: bool = False,
+    ahead: CopyAhead | None = None,
+) -> int:
     """Publish what the lake holds now and return the version in force; the workspace must be locked.
 
     `anew`: build all of it from the lake, also where a version of just this stands: a copy of the version before
-    would keep, in its free pages and its deleted documents, what was erased.
+    would keep, in its free pages and its deleted documents, what was erased. `ahead`: such a copy, already begun.
     """
     lake = Lake(workspace)
     handles = brand_handles(workspace, lake)
@@ -67,7 +74,13 @@ def publish(workspace: Workspace, corrections: Corrections = NO_CORRECTIONS, *, 
     shutil.rmtree(folder, ignore_errors=True)
     try:
         folder.mkdir(parents=True)
-        _build(folder, current, before, ingredients, corrections, recipe["fingerprint"], version)
+        is_alike = before.get("fingerprint") == recipe["fingerprint"]
+        change = _change(before, ingredients, corrections) if is_alike else None
+        if current is not None and change is not None:
+            if ahead is None or not ahead.taken(current, folder / MODEL):
+                shutil.copyfile(current.folder / MODEL, folder / MODEL)
+            TextIndex.copied(current.folder / "search", folder / "search")
+        _build(folder, change, ingredients, version)
         write_whole(folder / "recipe.json", json.dumps(recipe))
         (folder / "lease").touch()
         final = workspace.place("published", str(version))
@@ -101,28 +114,23 @@ def sweep(workspace: Workspace) -> None:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _build(
-    folder: Path,
-    current: Published | None,
-    before: dict[str, Any],
-    ingredients: Ingredients,
-    corrections: Corrections,
-    fingerprint: str,
-    version: int,
-) -> None:
-    scratch, file = folder / "scratch", folder / "model.duckdb"
-    change = _change(before, ingredients, corrections) if current and before.get("fingerprint") == fingerprint else None
-    if current is not None and change is not None:
-        shutil.copyfile(current.folder / "model.duckdb", file)
-        with Renewal(file, ingredients, scratch) as renewal:
-            renewal.update(change)
-            removed, texts = renewal.changed()
-            TextIndex.copied(current.folder / "search", folder / "search").replace(removed, texts)
+def _build(folder: Path, change: Change | None, ingredients: Ingredients, version: int) -> None:
+    """Build a version in this folder: where a change is given, from the copy of the version before that lies there.
+
+    The text index is written in a thread, while the marts are made.
+    """
+    scratch, file, search = folder / "scratch", folder / MODEL, folder / "search"
+    if change is not None:
+        with Renewal(file, ingredients, scratch) as renewal, ThreadPoolExecutor(1) as beside:
+            renewal.update_messages(change)
+            indexing = beside.submit(TextIndex.opened(search).replace, *renewal.changed(scratch))
+            renewal.update_marts(change)
+            indexing.result()
             renewal.describe(version)
     else:
         with Warehouse(file, ingredients, scratch) as warehouse, ThreadPoolExecutor(1) as beside:
             warehouse.build_messages()
-            indexing = beside.submit(TextIndex.created(folder / "search").replace, (), warehouse.all_texts())
+            indexing = beside.submit(TextIndex.created(search).replace, (), warehouse.all_texts())
             warehouse.build_marts()
             indexing.result()
             warehouse.describe(version)
@@ -154,7 +162,7 @@ def _recipe_of(current: Published | None) -> dict[str, Any]:
         found: dict[str, Any] = json.loads((current.folder / "recipe.json").read_text("utf-8"))
     except (OSError, ValueError):
         return {}  # a damaged version is built anew from the lake
-    whole = (current.folder / "model.duckdb").exists() and (current.folder / "search").is_dir()
+    whole = (current.folder / MODEL).exists() and (current.folder / "search").is_dir()
     return found if whole else {}
 
 

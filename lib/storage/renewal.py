@@ -20,8 +20,8 @@ _BORDERS = (30, 90, 120)
 class Renewal(Concerned):
     """The version before in the making of the next."""
 
-    def update(self, change: Change) -> None:
-        """Bring a copy of the version before up to date. Leaves `changed`, the keys of the messages concerned."""
+    def update_messages(self, change: Change) -> None:
+        """Bring the messages up to date. Leaves `changed`, the keys of the messages concerned."""
         self._find_changed(change)
         run = self.connection.execute
         self._keep_affected("messages semi join known_before using (channel, message_id)", first=True)
@@ -31,6 +31,10 @@ class Renewal(Concerned):
         last = run("select coalesce(max(rowid), -1) from messages").fetchall()[0][0]
         self.make("messages", into_existing=True)
         self._keep_affected(f"messages where rowid > {last}", first=False)
+
+    def update_marts(self, change: Change) -> None:
+        """After the messages, bring the marts over them up to date."""
+        run = self.connection.execute
         self._renew_automatic()
         self._copy_slices()
         for mart in map(Mart, MARTS[2:]):

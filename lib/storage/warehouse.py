@@ -15,7 +15,8 @@ import pyarrow as pa
 from lib.schema import AUTHORS, MESSAGES, NAMES
 from lib.storage.mart import MACROS, MARTS, Mart, macro_statement
 
-_ROWS_AT_ONCE = 20_000
+ROWS_AT_ONCE = 20_000
+"""Texts that are held at once while the text index is written."""
 SLICE = 500_000
 """Messages whose marts are made at once; four times as many where their texts are not read."""
 _SLICES = 20
@@ -123,7 +124,7 @@ class Warehouse:
 
         By a cursor of their own: they may be read in one thread while another builds the marts.
         """
-        return texts_of(self.connection.cursor(), "")
+        return rows_of(texts(self.connection.cursor(), "").to_arrow_reader(ROWS_AT_ONCE))
 
     def message_count(self) -> int:
         """How many messages the version holds."""
@@ -175,12 +176,17 @@ class Warehouse:
             self.connection.register(name, schema.empty_table())
 
 
-def texts_of(connection: duckdb.DuckDBPyConnection, condition: str) -> Iterator[Any]:
-    found = connection.sql(
+def texts(connection: duckdb.DuckDBPyConnection, condition: str) -> duckdb.DuckDBPyRelation:
+    """Rows (channel, message_id, language, naive UTC created_at, text) of messages, for the text index."""
+    return connection.sql(
         f"""select channel, message_id, language, created_at at time zone 'UTC' as created_at, text
         from messages {condition}"""  # noqa: S608 - our own words
     )
-    for batch in found.to_arrow_reader(_ROWS_AT_ONCE):
+
+
+def rows_of(batches: Iterable[pa.RecordBatch]) -> Iterator[Any]:
+    """Their rows as tuples."""
+    for batch in batches:
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 

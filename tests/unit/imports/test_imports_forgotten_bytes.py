@@ -114,13 +114,15 @@ def test_no_byte_of_a_forgotten_person_is_left(workspace: Workspace, tmp_path: P
     workspace.place("intake", "0" * 32, "files", "1").mkdir(parents=True)
     workspace.place("intake", "0" * 32, "files", "1", f"{NAME}.txt").write_text(OWN_WORDS, "utf-8")
     workspace.place("scratch", "stage").mkdir(parents=True)  # what an import leaves that was killed
-    workspace.place("scratch", "stage", "rows.parquet").write_bytes((tmp_path / f"Chat con {NAME}.parquet").read_bytes())
+    staged = (tmp_path / f"Chat con {NAME}.parquet").read_bytes()
+    workspace.place("scratch", "stage", "rows.parquet").write_bytes(staged)
     workspace.place("derived").mkdir()
     workspace.place("derived", "quotes-1-x.parquet").write_bytes(
         next(workspace.place("rejected").iterdir()).read_bytes()
     )
     kinds = {file.split("/")[1] for file, _ in _left(workspace.path)}
-    assert {"messages", "authors", "published", "rejected", "intake", "derived", "scratch"} <= kinds, "there is something to find"
+    places = {"messages", "authors", "published", "rejected", "intake", "derived", "scratch"}
+    assert places <= kinds, "there is something to find"
     assert kinds & {"decisions.sqlite", "decisions.sqlite-wal"}
 
     gone = forget_author(workspace, HANDLE, records)
