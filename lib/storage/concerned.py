@@ -35,9 +35,10 @@ class Concerned(Warehouse):
     def changed(self, folder: Path) -> tuple[list[str], Iterator[Any]]:
         """After the messages: the keys ("channel:message_id") to take out of the text index, and the rows to put in.
 
+        Only keys that the version before has are taken out: the index keeps in memory what it is to look for.
         The rows stand in a file of that folder, so that another thread can read them while marts are made.
         """
-        keys = self.connection.execute("select channel || ':' || message_id from changed").fetchall()
+        keys = self.connection.execute("select channel || ':' || message_id from known_before").fetchall()
         folder.mkdir(exist_ok=True)
         file = folder / "texts.parquet"
         texts(self.connection, "where rowid in (select place from concerned)").write_parquet(str(file))

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from lib.storage.mart import MARTS, Mart
 from lib.storage.publish import Corrections, is_of_this_program, publish
 from lib.storage.read_model import ReadModel, published
 from lib.storage.records import Records
-from lib.storage.search import Within
+from lib.storage.search import TextIndex, Within
 from lib.storage.warehouse import CORRECTED
 from lib.storage.workspace import Workspace
 
@@ -134,6 +134,24 @@ CHANGES: dict[str, Callable[[Workspace], None]] = {
     "names alone": lambda found: (_name(found, ("a1", "Rosa"), ("a3", "Ugo")), _name(found, ("a3", "Ugo B.")))[0],
     "names too": lambda found: (_append(found, range(400, 420)), _name(found, ("a2", "Aurora"), ("a9", "Zoe")))[0],
 }
+
+
+@pytest.mark.parametrize(("change", "known"), [("appended", 0), ("replaced", 10), ("both", 10), ("names alone", 0)])
+def test_only_what_was_there_is_taken_out_of_the_index(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, change: str, known: int
+) -> None:
+    publish(workspace)
+    taken: list[str] = []
+    replace = TextIndex.replace
+
+    def seen(index: TextIndex, removed: Iterable[str], rows: Iterable[Any]) -> None:
+        taken.extend(removed)
+        replace(index, list(taken), rows)
+
+    monkeypatch.setattr(TextIndex, "replace", seen)
+    CHANGES[change](workspace)
+    publish(workspace)
+    assert len(taken) == known
 
 
 @pytest.mark.parametrize("change", CHANGES)
