@@ -16,6 +16,7 @@ _HEAD = (
     "Written by `make bench`, or by the command of each figure with `--write`: do not edit, run it again.",
     "Ratios are ours against the yardstick in the same run: above 1 we are faster. Both give the same answer,",
     "which is checked, or nothing is timed. Memory is the peak of the process and its children together.",
+    "An hour of use by ten people while exports are imported, by `make soak`: [soak.md](soak.md).",
 )
 _LIBRARIES = ("duckdb", "pyarrow", "deltalake", "tantivy", "textblob")
 
