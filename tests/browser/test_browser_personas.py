@@ -69,6 +69,7 @@ def test_a_question_goes_among_the_ideas_once(found: Visitor) -> None:
     question.get_by_role("button", name="Put the question among the ideas").click()
     there = found.page.locator(f".st-key-{key}")
     there.get_by_text("This question was put among the ideas.").wait_for()
+    found.settle()  # what stood there before goes at the end of the run
     assert there.get_by_role("button").count() == 0
     there.get_by_role("link", name="Open the ideas").click()
     found.page.wait_for_url("**editorial?*")
