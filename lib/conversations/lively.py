@@ -1,4 +1,4 @@
-"""The liveliest conversations of a period: which of them are looked at closely, and by what words they are shown."""
+"""The liveliest conversations of a period: how many of them are looked at, and which closely."""
 
 from typing import Any
 

@@ -44,8 +44,6 @@ voices as (
         messages.author_id,
         messages.is_brand,
         count(*) as messages,
-        sum(messages.heat) as heat,
-        count(messages.heat) as heated,
         count(*) filter (where messages.sentiment = 'positive' and not messages.is_brand) as positive,
         count(*) filter (where messages.sentiment = 'negative' and not messages.is_brand) as negative,
         max(messages.created_at) as last_at
@@ -64,7 +62,6 @@ lively as (
         place,
         sum(messages)::bigint as messages,
         count(author_id) filter (where not is_brand) as authors,
-        sum(heat) / nullif(sum(heated), 0) as heat,
         sum(positive)::bigint as positive,
         sum(negative)::bigint as negative,
         coalesce(sum(messages) filter (where not is_brand), 0)::bigint as inbound,
