@@ -29,7 +29,7 @@ def show_figures(figures: Figures) -> None:
             "waiting",
             number(figures.waiting),
             _("Waiting for us"),
-            _("oldest {span}", span=span(figures.longest_seconds)) if figures.longest_seconds else _("nobody"),
+            _("nobody") if figures.longest_seconds is None else _("oldest {span}", span=span(figures.longest_seconds)),
             definition=_(
                 "Conversations of the period with a message that asks, complains or addresses us, "
                 "and that no message of ours has followed in its thread."
@@ -123,7 +123,7 @@ def change_title(figures: Figures) -> str:
         0: _("the mood holds"),
         -1: _("the mood is darker"),
     }[figures.mood_turn]
-    return _("{volume}, {mood}", volume=volume, mood=mood) if figures.usual_mood else _("What was said, and how")
+    return _("What was said, and how") if figures.change is None else _("{volume}, {mood}", volume=volume, mood=mood)
 
 
 def show_changes(sentences: list[str]) -> None:
