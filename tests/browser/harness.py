@@ -134,6 +134,40 @@ def press_button(found: Visitor, button: Locator) -> None:
     _until_heard(found, str(button), button.click)
 
 
+def leave(found: Visitor, field_: Locator) -> None:
+    """Leave a field that was written in, and wait until the app has heard what it holds."""
+    _until_heard(found, str(field_), lambda: field_.press("Tab"))
+
+
+def opened_list(found: Visitor, box: Locator) -> Locator:
+    """The options of a list, open: opened again as a hand does where a run that came late has closed it."""
+    options = found.page.get_by_role("option")
+    for _attempt in range(5):
+        box.click()
+        try:
+            options.first.wait_for(timeout=PATIENCE / 5)
+        except TookTooLong:
+            found.settle()
+            continue
+        return options
+    raise AssertionError(f"{box} never showed its options.")
+
+
+def choose(found: Visitor, box: Locator, option: str = "") -> None:
+    """Choose the first option of a list that holds these words, and wait until the page stands still."""
+    for _attempt in range(5):
+        options = opened_list(found, box)
+        wanted = (options.filter(has_text=option) if option else options).first
+        try:
+            wanted.click(timeout=PATIENCE / 5)
+        except TookTooLong:  # a run that came late has closed the list under the hand
+            found.settle()
+            continue
+        found.settle()
+        return
+    raise AssertionError(f"{option} is not among the options of {box}")
+
+
 def _until_heard(found: Visitor, what: str, act: Callable[[], None]) -> None:
     """Act, again as a hand does where the page was just being drawn anew and no run was asked for."""
     asked = found.talk.asked

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.harness import PATIENCE, Visitor, click_until, serious, visitor
+from tests.browser.harness import PATIENCE, Visitor, choose, click_until, serious, visitor
 from tests.browser.server import served
 from tests.published import Rows, published_workspace
 from tests.unit.editorial.test_editorial_receptions import START, staged
@@ -76,8 +76,7 @@ def test_a_proposal_becomes_an_idea_a_plan_a_post_and_its_reception(found: Visit
     expect(idea.locator(".way-here")).to_contain_text("planned")
     found.settle()
     idea.get_by_role("button", name="It is published").click()
-    body.get_by_role("combobox").click()
-    page.get_by_role("option").first.click()
+    choose(found, body.get_by_role("combobox"))
     body.get_by_role("button", name="It is published").click()
     expect(idea.locator(".way-here")).to_contain_text("published")
     found.settle()
@@ -99,8 +98,7 @@ def test_a_post_is_put_into_an_action_and_the_action_sums_up(found: Visitor) -> 
     body.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("button", name="Part of: Primavera")).to_be_visible()
     found.settle()
-    page.locator(".st-key-panel-posts").get_by_role("combobox").first.click()
-    page.get_by_role("option", name="Action: Primavera").click()
+    choose(found, page.locator(".st-key-panel-posts").get_by_role("combobox").first, "Action: Primavera")
     expect(page.locator(".st-key-panel-posts .said")).to_contain_text("1 post, 36 comments")
 
 

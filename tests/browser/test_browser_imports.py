@@ -8,8 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
-from playwright.sync_api import TimeoutError as TooLate
+from playwright.sync_api import Browser, expect
 
 from lib.imports.intake import Intake
 from lib.imports.jobs import JOB
@@ -18,7 +17,7 @@ from lib.ingest.mapping import mapping_of
 from lib.ingest.profiles import save_profile
 from lib.ingest.source import Reading
 from lib.storage.workspace import Workspace
-from tests.browser.harness import Visitor, click_until, serious, visitor
+from tests.browser.harness import Visitor, choose, click_until, leave, opened_list, serious, visitor
 from tests.browser.server import served
 from tests.community import imported, workspace_in
 from tests.published import LAST, Rows, published_workspace
@@ -155,7 +154,7 @@ def test_from_a_table_to_today(look: Look, own: tuple[str, Path]) -> None:
 
         page.get_by_text("Which column is which").click()
         editor = page.locator('[class*="st-key-mapping-0-0"]')
-        choose(found, editor, "Channel, where no column says it", "Instagram")
+        choose(found, editor.get_by_role("combobox", name="Channel, where no column says it"), "Instagram")
         editor.get_by_role("button", name="Read it so").click()
         expect(page.locator("table.preview")).to_contain_text("Instagram", timeout=LONG)
         found.settle()
@@ -166,13 +165,11 @@ def test_from_a_table_to_today(look: Look, own: tuple[str, Path]) -> None:
         assert "channel: instagram" in (own[1] / "profiles" / "commenti-della-bottega.yaml").read_text("utf-8")
 
         page.get_by_label("Name of the community").fill("La Bottega")
-        page.get_by_label("Name of the community").press("Tab")
-        found.settle()
+        leave(found, page.get_by_label("Name of the community"))
         box = page.get_by_role("combobox", name="Our own accounts")
-        box.click()
-        first = page.get_by_role("option").first
-        assert "aurora" in first.inner_text()
-        first.click()
+        assert "aurora" in opened_list(found, box).first.inner_text()
+        page.keyboard.press("Escape")
+        choose(found, box, "aurora")
         page.keyboard.press("Escape")
         expect(page.locator("table.preview")).to_contain_text("our voice", timeout=LONG)
 
@@ -199,19 +196,6 @@ def test_from_a_table_to_today(look: Look, own: tuple[str, Path]) -> None:
         assert page.locator(".st-key-figure-volume .figure-value").inner_text() == "5"
 
 
-def choose(found: Visitor, within: Locator, label: str, option: str) -> None:
-    """Choose an option of a select box by its label."""
-    wanted = found.page.get_by_role("option", name=option, exact=True)
-    for _ in range(5):
-        within.get_by_role("combobox", name=label).click()
-        try:
-            wanted.click(timeout=4_000)
-            return
-        except TooLate:  # a late run closed the list again
-            found.settle()
-    raise AssertionError(f"{option} is not offered under {label}")
-
-
 @pytest.mark.usefixtures("lived_in")
 def test_the_history_opens_an_account_and_the_same_file_again_changes_nothing(look: Look) -> None:
     with look() as found:
@@ -220,7 +204,7 @@ def test_the_history_opens_an_account_and_the_same_file_again_changes_nothing(lo
         give(found, ("commenti.csv", COMMENTS))
         page.get_by_text("Which column is which").click()
         editor = page.locator('[class*="st-key-mapping-0-0"]')
-        choose(found, editor, "A mapping kept before", "Commenti della bottega")
+        choose(found, editor.get_by_role("combobox", name="A mapping kept before"), "Commenti della bottega")
         editor.get_by_role("button", name="Read it so").first.click()
         found.settle()
         answer_zone(found)

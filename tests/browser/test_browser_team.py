@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
-from playwright.sync_api import TimeoutError as TookTooLong
 
 from lib.storage.audit import Actor
 from lib.storage.records import Records
@@ -18,7 +17,7 @@ from lib.team.handoffs import Brief
 from lib.team.opinions import Thing, give_opinion
 from lib.team.people import add_member
 from lib.team.sessions import session_under_way
-from tests.browser.harness import PATIENCE, Visitor, press_button, serious, visitor
+from tests.browser.harness import PATIENCE, Visitor, choose, press_button, serious, visitor
 from tests.browser.server import served
 from tests.published import LAST, Rows, community_rows, published_workspace
 
@@ -66,20 +65,6 @@ def press(person: Visitor, name: str, *, within: Locator | None = None) -> None:
     press_button(person, (within or person.page).get_by_role("button", name=name, exact=True))
 
 
-def choose(person: Visitor, within: Locator, label: str, option: str) -> None:
-    """Choose an option of a list: opened again where it closed, for while a page is drawn anew a click may get lost."""
-    wanted = person.page.get_by_role("option", name=option, exact=True)
-    for _attempt in range(5):
-        within.get_by_role("combobox", name=label).click()
-        try:
-            wanted.click(timeout=PATIENCE / 5)
-        except TookTooLong:
-            continue
-        person.settle()
-        return
-    raise AssertionError(f"{option} could not be chosen in {label}")
-
-
 def test_a_brief_goes_to_a_colleague_and_comes_back(people: tuple[Visitor, Visitor]) -> None:
     anna, bruno = people
     anna.open("conversations?view=list&channel=x&conversation=lighthouse&period=28d")
@@ -93,7 +78,7 @@ def test_a_brief_goes_to_a_colleague_and_comes_back(people: tuple[Visitor, Visit
 
     # It was kept as a draft: now it gets its addressee.
     reader = anna.page.locator(".st-key-panel-handoff")
-    choose(anna, reader, "To whom", "Bruno (SMM)")
+    choose(anna, reader.get_by_role("combobox", name="To whom"), "Bruno (SMM)")
     press(anna, "Save", within=reader)
     press(anna, "Send it", within=reader)
     expect(reader).to_contain_text("Anna (CM) → Bruno (SMM)")

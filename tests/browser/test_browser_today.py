@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browser.harness import Visitor, serious
+from tests.browser.harness import Visitor, choose, serious
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]
@@ -95,8 +95,7 @@ def test_a_click_on_a_day_opens_its_messages(visit: Visit) -> None:
 def test_filters_stay_in_the_address_and_come_along(visit: Visit) -> None:
     found = visit()
     found.open()
-    found.page.locator('[data-testid="stSelectbox"]').first.click()
-    found.page.get_by_role("option", name="Last 90 days").click()
+    choose(found, found.page.locator('[data-testid="stSelectbox"]').first, "Last 90 days")
     found.page.wait_for_url("**period=90d**")
     found.settle()
     found.page.get_by_role("link", name="Conversations", exact=True).click()

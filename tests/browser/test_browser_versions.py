@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from lib.schema import MESSAGES
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
-from tests.browser.harness import visitor
+from tests.browser.harness import choose, visitor
 from tests.browser.server import served
 from tests.published import LAST, Rows, published_workspace
 
@@ -28,6 +28,5 @@ def test_a_new_version_is_shown_on_the_next_run(chromium: Browser, tmp_path: Pat
         Lake(workspace).append_messages(pa.Table.from_pylist([newer], schema=MESSAGES).to_reader())
         with workspace.locked():
             publish(workspace)
-        found.page.locator('[data-testid="stSelectbox"]').first.click()
-        found.page.get_by_role("option", name="Last 90 days").click()
+        choose(found, found.page.locator('[data-testid="stSelectbox"]').first, "Last 90 days")
         found.page.get_by_text("21:40").wait_for()
