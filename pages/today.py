@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from lib.conversations import queries
-from lib.conversations.today import changes_since_yesterday, figures_of, opening_sentence
-from lib.ui import brief, filters, lively, personas, queue_decided, today
-from lib.ui.ask import ask
+from lib.conversations.today import changes_since_yesterday, opening_sentence
+from lib.ui import brief, filters, lively, personas, queue_decided, today, today_data
 from lib.ui.desk_list import show_drafts_to_read
 from lib.ui.panels import panel, show_chart, show_opening, show_title
 from lib.ui.rows import show_waiting
@@ -15,16 +13,11 @@ from lib.ui.team_owed import show_owed
 from lib.words import _
 
 chosen = filters.in_force()
-usual = chosen.usual
-
-now = ask(queries.figures, **chosen.params)
-before = ask(queries.figures, **chosen.over(usual)) if usual else None
 decided = queue_decided.decided(chosen)
-waiting_total = ask(queries.waiting_total, **chosen.params, decided=decided.text)
-figures = figures_of(now, before, waiting_total, chosen.days, usual)
+figures = today_data.figures(chosen, decided)
 with st.container(horizontal=True, vertical_alignment="center", key="today-bar"):
     show_opening(
-        opening_sentence(figures, ask(queries.burst_now, **chosen.where)),
+        opening_sentence(figures, today_data.burst(chosen)),
         _("As of {moment}.", moment=chosen.archive.as_of),
     )
     brief.show_button(chosen)
@@ -36,7 +29,7 @@ today.show_figures(figures)
 
 left, right = st.columns([1, 1], gap="small")
 with left, panel("needs"):
-    waiting = ask(queries.queue, **chosen.params, **decided.timing(chosen), decided=decided.text, count=3)
+    waiting = today_data.waiting(chosen, decided)
     today.show_waiting_title(figures.waiting)
     show_drafts_to_read()
     show_owed()
@@ -60,7 +53,7 @@ with left, panel("lively"):
     lively.show_liveliest(talk)
 with right, panel("yesterday"):
     show_title(_("Since yesterday"), _("The last day of the archive against the day before and its usual"))
-    today.show_changes(changes_since_yesterday(ask(queries.volume_by_day, **chosen.over(chosen.context))))
+    today.show_changes(changes_since_yesterday(today_data.volume(chosen)))
     lively.show_kindling(talk)
 
 with panel("personas", fills=False):

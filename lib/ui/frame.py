@@ -9,7 +9,7 @@ from lib import words
 from lib.errors import EarshotError, NothingPublished
 from lib.look import Look, look_named, translucent
 from lib.settings import Settings
-from lib.ui import address, bounded, filters, session, sign_in, states
+from lib.ui import address, bounded, filters, keys, session, sign_in, states
 from lib.ui.door import show_door
 from lib.ui.markup import markdown_text, show, show_style, tag
 from lib.ui.registry import Entry, Page, pages
@@ -47,6 +47,8 @@ def run() -> None:
         else:
             _run(page)
             _settle(entry.code)
+            if found.version and keys.READY not in st.session_state:
+                _make_ready(entry)
     except NothingPublished:
         if session.actor().may_write:
             states.show_first_steps()
@@ -58,6 +60,13 @@ def run() -> None:
 
 def _run(page: Page) -> None:
     page.run()
+
+
+def _make_ready(entry: Entry) -> None:
+    from lib.ui.ahead import make_ready  # loads what draws charts: not before the first page stands
+
+    st.session_state[keys.READY] = True
+    make_ready(entry)
 
 
 @st.cache_resource(show_spinner=False)

@@ -8,8 +8,10 @@ import pandas as pd
 from lib.conversations import queries
 from lib.conversations.lively import CANDIDATES, to_read
 from lib.conversations.passion import Liveliness, liveliness_by_conversation, liveliness_said, worth_kindling
+from lib.ui import session
 from lib.ui.ask import ask
 from lib.ui.filters import Filter
+from lib.ui.given_back import kept_by_version
 from lib.ui.markup import show, tag
 from lib.ui.panels import show_title
 from lib.ui.rows import show_lively
@@ -35,7 +37,13 @@ class Lively:
 
 def lively(chosen: Filter) -> Lively:
     """The liveliest conversations of the period, and what makes each of them lively."""
-    found = ask(queries.liveliest, **chosen.params, count=CANDIDATES)
+    now = session.in_force()
+    return _lively(str(now.path), now.version, chosen.params)
+
+
+@kept_by_version(max_entries=64)
+def _lively(path: str, version: int, given: dict[str, Any]) -> Lively:
+    found = ask(queries.liveliest, **given, count=CANDIDATES)
     kinds = liveliness_by_conversation(ask(queries.lively_messages, **to_read(found)))
     rows = found.to_dict("records")
     worth = worth_kindling(kinds)

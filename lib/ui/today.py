@@ -1,18 +1,15 @@
 """Pieces of Today: its four figures, its titles, and what changed since yesterday."""
 
-from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from lib import words
-from lib.conversations import queries
 from lib.conversations.charts import volume_and_mood
 from lib.conversations.today import Figures
 from lib.look import Look
-from lib.ui import address, session
-from lib.ui.ask import ask
+from lib.ui import address, session, today_data
 from lib.ui.filters import Filter
 from lib.ui.given_back import kept_by_version
 from lib.ui.markup import show, tag
@@ -99,13 +96,14 @@ def show_waiting_title(count: int) -> None:
 
 def change_chart(chosen: Filter) -> go.Figure:
     """The chart of volume and mood, drawn once for all sessions."""
-    now, given = session.in_force(), chosen.over(chosen.context)
-    return _change_chart(str(now.path), now.version, given, words.language(), chosen.days.since, now.look)
+    now = session.in_force()
+    return _change_chart(str(now.path), now.version, chosen.params, words.language(), now.look, chosen)
 
 
 @kept_by_version(max_entries=64)
-def _change_chart(path: str, version: int, given: dict[str, Any], language: str, since: date, look: Look) -> go.Figure:
-    return volume_and_mood(ask(queries.volume_by_day, **given), ask(queries.bursts, **given), look, since, height=272)
+def _change_chart(path: str, version: int, given: dict[str, Any], language: str, look: Look, _of: Filter) -> go.Figure:
+    by_day, bursts = today_data.volume(_of), today_data.bursts(_of)
+    return volume_and_mood(by_day, bursts, look, _of.days.since, height=272)
 
 
 def open_day(day: str) -> None:

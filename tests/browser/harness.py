@@ -66,7 +66,8 @@ class Visitor:
         )
         self.page.wait_for_function(
             """() => !document.querySelector('[data-testid="stSkeleton"]') &&
-            [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(c => c.querySelector('.main-svg'))""",
+            [...document.querySelectorAll('[data-testid="stPlotlyChart"]')].every(
+              c => c.closest('.st-key-ahead') || c.querySelector('.main-svg'))""",
             timeout=PATIENCE,
         )
         self.page.wait_for_timeout(_MOMENT)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.harness import Visitor, choose, serious
 
@@ -25,6 +26,23 @@ def test_the_first_look_fits_above_the_fold(visit: Visit) -> None:
     assert found.page.locator('[class*="st-key-card-wait-"]').count() == 3
     for selector in (".figure", '[class*="st-key-card-wait-"]', ".js-plotly-plot"):
         assert bottom(found, selector) <= 768, selector
+
+
+def test_what_today_needs_comes_while_another_page_is_read(visit: Visit) -> None:
+    found = visit()
+    found.open("imports")
+    loaded = "() => performance.getEntriesByType('resource').some(e => e.name.includes('PlotlyChart'))"
+    found.page.wait_for_function(loaded)
+    assert found.page.locator(".st-key-ahead").count() == 1
+    expect(found.page.locator(".st-key-ahead").get_by_role("combobox", include_hidden=True)).to_have_count(2)
+    assert found.page.locator(".st-key-ahead").get_by_role("combobox").count() == 0
+    assert found.page.locator(".st-key-ahead").get_by_role("link").count() == 0
+    assert found.page.get_by_text("·", exact=True).filter(visible=True).count() == 0
+    assert serious(found) == []
+    found.page.get_by_role("link", name="Today", exact=True).click()
+    found.page.locator(".st-key-panel-changed .main-svg").first.wait_for()
+    found.settle()
+    assert found.page.locator(".st-key-ahead").count() == 0
 
 
 def test_no_word_is_cut_in_figures(visit: Visit) -> None:
