@@ -135,6 +135,12 @@ def day_axis(by_day: pd.DataFrame, shown: pd.DataFrame) -> Part:
     }
 
 
+def beside(shown: pd.DataFrame) -> int:
+    """Pixels that the numbers beside the bars need: those of the mood have four signs at the most."""
+    most = 1.25 * float(shown.messages.max()) if len(shown) else 0.0
+    return 8 + 7 * max(len(f"{most:,.0f}"), 4)
+
+
 def panel_titles(look: Look, *, is_weekly: bool) -> list[Part]:
     """What each of the two panels measures, over its upper left corner."""
     words = {1.0: _("Messages a week") if is_weekly else _("Messages a day"), 0.36: _("Mood, net over 7 days")}

@@ -14,6 +14,7 @@ from lib.conversations.chart_parts import (
     WEEKLY_FROM,
     Part,
     bars,
+    beside,
     by_week,
     day_axis,
     mark_bursts,
@@ -59,14 +60,8 @@ def volume_by_channel(by_channel: pd.DataFrame, bursts: pd.DataFrame, look: Look
         volumes.append(bars(rows, name=channel_name(name), colour=colours[name], hover=hover))
     shown = by_week(by_day) if is_weekly else by_day
     legend = {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "font": {"color": look.muted, "size": 12}}
-    layout = {
-        "height": height,
-        "barmode": "stack",
-        "showlegend": len(names) > 1,
-        "legend": legend,
-        "margin": {"t": 34},
-    }
-    return _over_mood(volumes, by_day, shown, bursts, look, layout)
+    layout = {"height": height, "barmode": "stack", "showlegend": len(names) > 1, "legend": legend}
+    return _over_mood(volumes, by_day, shown, bursts, look, layout, above=34)
 
 
 def heat_of_thread(messages: pd.DataFrame, look: Look, height: int = 110) -> go.Figure:
@@ -107,20 +102,31 @@ def heat_of_thread(messages: pd.DataFrame, look: Look, height: int = 110) -> go.
 
 
 def _over_mood(
-    volumes: list[Part], by_day: pd.DataFrame, shown: pd.DataFrame, bursts: pd.DataFrame, look: Look, layout: Part
+    volumes: list[Part],
+    by_day: pd.DataFrame,
+    shown: pd.DataFrame,
+    bursts: pd.DataFrame,
+    look: Look,
+    layout: Part,
+    above: int = 4,
 ) -> go.Figure:
-    """Bars of volume over the mood of the same days; `shown` are the days or weeks of the bars."""
+    """Bars of volume over the mood of the same days; `shown` are the days or weeks of the bars, `above` is in pixels.
+
+    The room beside the axes is given: for Plotly to find it, it draws the chart, measures it and draws it again.
+    """
     marks, top = mark_bursts(shown, bursts, look)
     band, zero = mood(by_day, look)
-    lower = {"domain": [0.0, 0.36], "anchor": "x", "showgrid": True, "gridcolor": look.line, "nticks": 4}
+    given: Part = {"anchor": "x", "automargin": False, "tickformat": ",d"}
+    grid: Part = {"showgrid": True, "gridcolor": look.line, "nticks": 4}
     return go.Figure(
         [*volumes, *marks, *band],
         {
             "template": chart_template(look),
             "clickmode": "event+select",
-            "xaxis": {"anchor": "y2", **day_axis(by_day, shown)},
-            "yaxis": {"domain": [0.47, 1.0], "anchor": "x", "rangemode": "tozero", "tickformat": ",d", **top},
-            "yaxis2": lower | {"tickformat": ",d"},
+            "margin": {"l": beside(shown), "r": 18, "t": above, "b": 24},
+            "xaxis": {"anchor": "y2", "automargin": False, **day_axis(by_day, shown)},
+            "yaxis": {"domain": [0.47, 1.0], "rangemode": "tozero", **given, **top},
+            "yaxis2": {"domain": [0.0, 0.36], **given, **grid},
             "shapes": [zero],
             "annotations": panel_titles(look, is_weekly=len(shown) < len(by_day)),
             **layout,

@@ -22,17 +22,15 @@ def make_ready(entry: Entry) -> None:
     """Once a session, where something is published; called last, so that the page itself stands already."""
     if entry is TODAY or entry not in ENTRIES:
         return
-    _draw_out_of_sight()
     with suppress(EarshotError):  # it is told to who asks for it
         chosen = filters.in_force()
         today_data.ask_all(chosen)
-        today.change_chart(chosen)
+        _draw_out_of_sight(today.change_chart(chosen))
 
 
-def _draw_out_of_sight() -> None:
-    one = {"x": [0, 1], "y": [0, 1]}
+def _draw_out_of_sight(chart: go.Figure) -> None:
     with st.container(key="ahead"):
-        st.plotly_chart(go.Figure([one | {"type": "bar"}, one | {"type": "scatter"}]), theme=None, key="ahead.chart")
+        st.plotly_chart(chart, theme=None, key="ahead.chart")
         st.selectbox(_NO_WORDS, [_NO_WORDS], key="ahead.select")
         st.multiselect(_NO_WORDS, [_NO_WORDS], key="ahead.several")
         st.page_link(TODAY.file, label=_NO_WORDS, help=_NO_WORDS)

@@ -201,3 +201,10 @@ def test_names_below_a_chart_are_all_or_evenly_thinned_up_to_the_newest() -> Non
     assert thinned(list("abcdefgh")) == list("abcdefgh") and thinned([]) == []
     found = thinned([str(n) for n in range(52)])
     assert found[-1] == "51" and len(found) <= 8 and found[0] == "2"
+
+
+@pytest.mark.parametrize(("most", "room"), [(0, 36), (900, 43), (80_000, 57), (900_000, 71)])
+def test_numbers_beside_a_chart_have_room(most: int, room: int) -> None:
+    made = volume_and_mood(days(20).assign(messages=most), BURSTS.iloc[:0], LIGHT, date(2026, 1, 1))
+    assert made.layout.margin.l == room
+    assert not (made.layout.yaxis.automargin or made.layout.yaxis2.automargin or made.layout.xaxis.automargin)
