@@ -4,7 +4,7 @@ Today stands over the archive of the run; the empty page is one of a Streamlit a
 served beside it. Both are reached by a click on the navigation from a page of the same app, and rendered by the same
 rule (`lib.bench.chromium`). Two moments are timed, and both must keep to the floor:
 
-first   the app was just opened at the other page, and stands still; the browser has started afresh and the period is
+first   the app was opened at the other page a second ago, and stands still; the browser has started afresh and the period is
         one that nobody had asked for before: what is got ready while that page is read (`lib.ui.ahead`) counts as ready
 again   back from the other page
 """
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TIMES = 5.0
 """At most so many times as long as the empty page."""
 ROUNDS = 15
+_READ = 1000
+"""Milliseconds for which a page is looked at before somebody goes on to another, of both apps."""
 TODAY = (
     ".opening",
     ".st-key-figure-waiting .figure-value",
@@ -98,6 +100,7 @@ def asked_anew(model: ReadModel) -> dict[str, int]:
 
 def _today(page: "Page", app: Served, period: str, count: int) -> tuple[float, float]:
     open_page(page, f"{app.address}/imports?period={period}", [".opening"], gone=TODAY[1:])
+    page.wait_for_timeout(_READ)
     first = clicked(page, "Today", TODAY)
     shown = page.inner_text(".st-key-figure-volume .figure-value")
     if shown != number(count):
@@ -108,6 +111,7 @@ def _today(page: "Page", app: Served, period: str, count: int) -> tuple[float, f
 
 def _empty(page: "Page", app: Served) -> tuple[float, float]:
     open_page(page, f"{app.address}/other", ["#other"])
+    page.wait_for_timeout(_READ)
     first = clicked(page, "Empty", ["#empty"], gone=["#other"])
     clicked(page, "Other", ["#other"], gone=["#empty"])
     return first, clicked(page, "Empty", ["#empty"], gone=["#other"])
