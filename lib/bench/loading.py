@@ -4,8 +4,9 @@ Today stands over the archive of the run; the empty page is one of a Streamlit a
 served beside it. Both are reached by a click on the navigation from a page of the same app, and rendered by the same
 rule (`lib.bench.chromium`). Two moments are timed, and both must keep to the floor:
 
-first   the app was opened at the other page a second ago, and stands still; the browser has started afresh and the period is
-        one that nobody had asked for before: what is got ready while that page is read (`lib.ui.ahead`) counts as ready
+first   the app was opened at the other page a second ago, and stands still; the browser has started afresh and the
+        period is one that nobody had asked for before: what is got ready while that page is read (`lib.ui.ahead`)
+        counts as ready
 again   back from the other page
 """
 
