@@ -1,7 +1,7 @@
 """Charts of conversations: frame in, figure out. Their titles are findings, and stand on the page.
 
-Each is put together from plain dictionaries and checked by Plotly once, as a whole: checked piece by piece it took five
-times as long, and Today waits for it.
+Each is put together from plain dictionaries and checked by Plotly once, as a whole: made and checked piece by piece it
+took twice as long, and Today waits for it.
 """
 
 from datetime import date

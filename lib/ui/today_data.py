@@ -42,11 +42,9 @@ def bursts(chosen: Filter) -> pd.DataFrame:
 
 
 def ask_all(chosen: Filter) -> None:
-    """Ask all of it, so that it is known when Today asks."""
+    """Ask it all, so that it is known when Today asks; but for the days of the chart, which who draws it asks for."""
     decided = queue_decided.decided(chosen)
     if figures(chosen, decided).messages:
         burst(chosen)
         waiting(chosen, decided)
-        volume(chosen)
-        bursts(chosen)
         lively(chosen)

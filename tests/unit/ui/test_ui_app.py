@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from tests.published import published_workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -25,17 +23,6 @@ def app(community: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     """The app over the community."""
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(community))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    _put_back()
-
-
-def _put_back() -> None:
-    """What the app changed in this process."""
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def html(app: AppTest) -> str:
@@ -82,7 +69,6 @@ def test_nothing_published_is_a_state_of_its_own(tmp_path: Path, monkeypatch: py
     assert not app.exception
     assert "Nothing to hear yet" in html(app)
     assert [button.label for button in app.button if "demo" in button.label] == ["Build the demo"]
-    _put_back()
 
 
 def test_a_broken_workspace_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +79,6 @@ def test_a_broken_workspace_is_one_sentence(tmp_path: Path, monkeypatch: pytest.
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert not app.exception
     assert "restore it from a backup" in html(app)
-    _put_back()
 
 
 def test_italian_when_chosen(app: AppTest) -> None:

@@ -5,10 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.critiques import challenges, evidence, insights, moves, told
 from lib.critiques.challenges import Answers
 from lib.critiques.feedback import feedback
@@ -37,12 +35,6 @@ def app(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTe
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(workspace.path))
     monkeypatch.setenv("EARSHOT_PERSON", "Anna")
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def page(app: AppTest, **fields: str) -> str:

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.editorial.idea import Sketch, Step
 from lib.editorial.ideas import move, propose
 from lib.storage.audit import Actor
@@ -36,12 +34,6 @@ def app(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.Fixture
     """The app over one of them."""
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(made(tmp_path, getattr(request, "param", "steady"))))
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=90)
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def shown(app: AppTest, **address: str) -> str:

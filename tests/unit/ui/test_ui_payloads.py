@@ -6,10 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.storage.workspace import Workspace
 from lib.ui import conversations, critiques, editorial, relationships, signals, team
 from lib.ui.registry import ENTRIES, TODAY
@@ -41,12 +39,6 @@ def app(hostile: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(hostile.path))
     monkeypatch.setenv("EARSHOT_PERSON", "Anna")
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def drawn(block: Any) -> Iterator[str]:

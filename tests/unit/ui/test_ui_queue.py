@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.schema import MESSAGES
 from lib.storage.lake import Lake
 from lib.storage.publish import publish
@@ -34,12 +32,6 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Works
     made = published_workspace(tmp_path / "w", waiting("klm", 10).made)
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(made.path))
     yield made
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def ticked(app: AppTest) -> set[str]:

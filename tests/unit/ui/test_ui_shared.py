@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.errors import NotAllowed
 from lib.storage.audit import Actor
 from lib.storage.records import Records
@@ -34,12 +32,6 @@ def app(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTe
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(workspace.path))
     monkeypatch.setenv("EARSHOT_PERSON", "Carla")
     yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def page(app: AppTest, file: str) -> str:

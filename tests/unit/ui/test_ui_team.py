@@ -5,10 +5,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.storage.audit import Actor, note
 from lib.storage.records import Records
 from lib.storage.workspace import Workspace
@@ -55,12 +53,6 @@ def app(community: Path, records: Records, monkeypatch: pytest.MonkeyPatch) -> I
         return found
 
     yield opened
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
 
 
 def html(found: AppTest) -> str:

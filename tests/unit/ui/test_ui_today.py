@@ -1,33 +1,17 @@
 """Today over an archive of one day, where there is no usual; and opened from another page, where it was made ready."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib import words
 from lib.storage.read_model import ReadModel
 from tests.published import LAST, Rows, published_workspace
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
 
-@pytest.fixture
-def put_back() -> Iterator[None]:
-    """What the app changed in this process is as before."""
-    yield
-    from lib.ui.session import readers
-
-    readers().close()
-    st.cache_data.clear()
-    st.cache_resource.clear()
-    words.ask_language_of(lambda: "en")
-
-
-@pytest.mark.usefixtures("put_back")
 def test_who_wrote_just_now_waits_and_there_is_no_usual_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = Rows()
     rows.say("parcel", "x", LAST, "Dov'è il pacco?", intent=["question"])
@@ -40,7 +24,6 @@ def test_who_wrote_just_now_waits_and_there_is_no_usual_yet(tmp_path: Path, monk
     assert "What was said, and how" in shown and "Talk is as usual" not in shown
 
 
-@pytest.mark.usefixtures("put_back")
 @pytest.mark.parametrize("fields", [{}, {"period": "28d"}, {"period": "2026-10-01..2026-10-20", "channels": "x"}])
 def test_what_today_asks_is_asked_while_another_page_is_read(
     fields: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -64,7 +47,6 @@ def test_what_today_asks_is_asked_while_another_page_is_read(
     assert asked == []
 
 
-@pytest.mark.usefixtures("put_back")
 def test_it_is_made_ready_once_a_session_and_not_by_today(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EARSHOT_WORKSPACE", str(published_workspace(tmp_path / "w").path))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
