@@ -7,11 +7,12 @@ import pandas as pd
 
 from lib.conversations.shares import ENOUGH, net_series
 from lib.look import Look, channel_name, translucent
-from lib.words import _, day, number, short_day, signed
+from lib.words import _, day, month, number, short_day, signed
 
 WEEKLY_FROM = 150
 """More days than this are shown by week."""
 _MOOD_DAYS = 7
+_YEAR = 366
 _LABELLED = 3
 Part = dict[str, Any]
 
@@ -119,15 +120,19 @@ def mood(by_day: pd.DataFrame, look: Look) -> tuple[list[Part], Part]:
 
 
 def day_axis(by_day: pd.DataFrame, shown: pd.DataFrame) -> Part:
-    """What the axis of days shows: at most five days named in words of ours, both ends among them."""
+    """What the axis of days shows: at most five days named in words of ours, both ends among them.
+
+    Over more than a year they are named by month and year: a day would be taken for one of the last twelve months.
+    """
     if not len(by_day):
         return {}
     days = list(by_day.day)
     ticks = [days[at] for at in np.unique(np.linspace(0, len(days) - 1, min(5, len(days))).round().astype(int))]
+    named = month if (days[-1] - days[0]).days > _YEAR else short_day
     half = pd.Timedelta(days=4 if len(shown) < len(by_day) else 0.6)
     return {
         "tickvals": ticks,
-        "ticktext": [short_day(tick) for tick in ticks],
+        "ticktext": [named(tick) for tick in ticks],
         "range": [min(shown.day.min(), by_day.day.min()) - half, by_day.day.max() + half],
         "unifiedhovertitle": {"text": " "},
         "ticklabeloverflow": "allow",

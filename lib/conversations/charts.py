@@ -123,7 +123,7 @@ def _over_mood(
         {
             "template": chart_template(look),
             "clickmode": "event+select",
-            "margin": {"l": beside(shown), "r": 18, "t": above, "b": 24},
+            "margin": {"l": beside(shown), "r": 30, "t": above, "b": 24},
             "xaxis": {"anchor": "y2", "automargin": False, **day_axis(by_day, shown)},
             "yaxis": {"domain": [0.47, 1.0], "rangemode": "tozero", **given, **top},
             "yaxis2": {"domain": [0.0, 0.36], **given, **grid},

@@ -208,3 +208,9 @@ def test_numbers_beside_a_chart_have_room(most: int, room: int) -> None:
     made = volume_and_mood(days(20).assign(messages=most), BURSTS.iloc[:0], LIGHT, date(2026, 1, 1))
     assert made.layout.margin.l == room
     assert not (made.layout.yaxis.automargin or made.layout.yaxis2.automargin or made.layout.xaxis.automargin)
+
+
+@pytest.mark.parametrize(("count", "ends"), [(40, ("1 Jan", "9 Feb")), (400, ("Jan 2026", "Feb 2027"))])
+def test_days_of_more_than_a_year_are_named_with_their_year(count: int, ends: tuple[str, str]) -> None:
+    named = volume_and_mood(days(count), BURSTS.iloc[:0], LIGHT, date(2026, 1, 1)).layout.xaxis.ticktext
+    assert (named[0], named[-1]) == ends
